@@ -1,0 +1,138 @@
+import { schedule, validate, type ScheduledTask } from 'node-cron';
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.js';
+import type { Units } from '../documents/unit.js';
+import { Refusal } from '../errors.js';
+import { holdLease, releaseLease } from '../messaging/lease.js';
+import { addFindings, finishRun, startRun } from './history.js';
+import type { Rule } from './rule.js';
+
+/** What reconciliation needs. */
+export interface ReconcilerParts {
+  readonly database: Database;
+  readonly units: Units;
+  readonly rules: readonly Rule[];
+  /** This process, in the lease. */
+  readonly holder: string;
+  /** Cron expression with seconds, or `off`. */
+  readonly schedule: string;
+  readonly silentAfterMs: number;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly log: Logger;
+}
+
+export interface Reconciler {
+  /**
+   * Runs one rule, or all; Refusal `conflict` while another process runs. Answers the run's id when
+   * it has ended.
+   */
+  run(request: { readonly rule?: string; readonly dryRun: boolean }): Promise<string>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Most things that one run looks at. */
+const BUDGET = 10_000;
+/** Longer than a run within its budget takes; a process that dies frees the lease after it. */
+const LEASE_MS = 120_000;
+const LEASE = 'reconciliation';
+
+/**
+ * One runner at a time across processes: node-cron only knocks, the lease in the database decides.
+ */
+export function createReconciler(parts: ReconcilerParts): Reconciler {
+  let task: ScheduledTask | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  const run: Reconciler['run'] = async (request) => {
+    const rules = rulesFor(parts.rules, request.rule);
+    const held = await holdLease(parts.database, LEASE, parts.holder, LEASE_MS, parts.now());
+    if (!held)
+      throw new Refusal(
+        'conflict',
+        'another process is reconciling; look at GET /reconciliation/runs',
+      );
+    const work = runRules(parts, rules, request).finally(() =>
+      releaseLease(parts.database, LEASE, parts.holder),
+    );
+    running = work.catch(() => undefined);
+    return work;
+  };
+  const knock = () =>
+    run({ dryRun: false }).then(
+      () => undefined,
+      (error: unknown) => {
+        if (!(error instanceof Refusal && error.kind === 'conflict'))
+          parts.log.warn({ err: error }, 'reconciliation did not run');
+      },
+    );
+  return {
+    run,
+    start() {
+      if (parts.schedule === 'off') return;
+      if (!validate(parts.schedule))
+        throw new Error(`RECONCILE_SCHEDULE is no cron expression: ${parts.schedule}`);
+      task = schedule(parts.schedule, knock, { noOverlap: true, name: LEASE });
+    },
+    async stop() {
+      await task?.destroy();
+      await running;
+    },
+  };
+}
+
+function rulesFor(rules: readonly Rule[], name: string | undefined): readonly Rule[] {
+  if (name === undefined) return rules;
+  const rule = rules.find((candidate) => candidate.name === name);
+  if (rule) return [rule];
+  throw new Refusal('ruleViolation', [
+    {
+      pointer: '/rule',
+      message: `no rule is called ${name}; there are ${rules.map((known) => known.name).join(', ')}`,
+    },
+  ]);
+}
+
+async function runRules(
+  parts: ReconcilerParts,
+  rules: readonly Rule[],
+  request: { rule?: string; dryRun: boolean },
+): Promise<string> {
+  const { database, now } = parts;
+  const id = parts.newId();
+  const row = {
+    id,
+    rule: request.rule ?? null,
+    dryRun: request.dryRun,
+    startedAt: now().toISOString(),
+    holder: parts.holder,
+  };
+  await database.transaction((tx) => startRun(tx, row));
+  let checked = 0;
+  try {
+    for (const rule of rules) checked += await rule.run(contextOf(parts, rule, id, request.dryRun));
+    await database.transaction((tx) => finishRun(tx, id, { checked, at: now().toISOString() }));
+  } catch (error) {
+    const end = { checked, at: now().toISOString(), error: (error as Error).message };
+    await database.transaction((tx) => finishRun(tx, id, end)).catch(() => undefined);
+    throw error;
+  }
+  return id;
+}
+
+function contextOf(
+  parts: ReconcilerParts,
+  rule: Rule,
+  run: string,
+  dryRun: boolean,
+): Parameters<Rule['run']>[0] {
+  return {
+    run,
+    dryRun,
+    units: parts.units,
+    budget: BUDGET,
+    silentAfterMs: parts.silentAfterMs,
+    note: (finding, unit) =>
+      addFindings(unit, run, [{ ...finding, rule: rule.name, at: unit.now.toISOString() }]),
+  };
+}
