@@ -26,6 +26,8 @@ export interface App {
    * Listens, then brings up what is behind; `ready` resolves once orders are taken and worked on.
    */
   listen(): Promise<{ readonly url: string; readonly ready: Promise<void> }>;
+  /** Compiles every contract's checks ahead of the first request that needs them; never rejects. */
+  warm(): Promise<void>;
   /** Stops in ranks: HTTP, simulators, workers, broker, database. */
   stop(): Promise<void>;
 }
@@ -80,7 +82,6 @@ export function createApp(config: Config, drivers: Drivers): App {
       if (stopped()) return;
       state = 'ready';
       log.info('ready to take orders');
-      void http.warm();
     };
     return {
       simulated: simulators.names,
@@ -88,6 +89,7 @@ export function createApp(config: Config, drivers: Drivers): App {
         listening = await listen(http.app, config.host, config.port);
         return { url: listening.url, ready: bringUp() };
       },
+      warm: () => http.warm(),
       async stop() {
         state = 'stopping';
         await listening?.close(config.shutdownLimitMs);

@@ -24,7 +24,9 @@ export interface Drivers {
   readonly log: Logger;
 }
 
-/** The drivers that the configuration asks for; a server that does not answer is waited for later. */
+/**
+ * The drivers that the configuration asks for; a server that does not answer is waited for later.
+ */
 export async function openDrivers(config: Config, log: Logger): Promise<Drivers> {
   const database = openDatabase({
     log,

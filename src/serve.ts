@@ -34,6 +34,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     const { url, ready } = await app.listen();
     announce(config, url, app, log);
     await ready;
+    await app.warm();
   } catch (error) {
     const known =
       error instanceof ConfigError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE';

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../openapi/json.js';
 import type { Reply, Request, Send } from './http-client.js';
-import { asObject, asText, isAway, isDone, requestIn, troubleOf } from './replies.js';
+import { asObject, asText, conflictOf, isAway, isDone, requestIn, troubleOf } from './replies.js';
 import { Refused } from './trouble.js';
 
 /** A service order at its server. */
@@ -46,7 +46,9 @@ export function orderServer(send: Send): OrderServer {
     },
     place: async (url, order, key, more) => {
       const headers = { 'idempotency-key': key, ...more };
-      const reply = await done({ method: 'POST', url, headers, body: order });
+      const reply = await send({ method: 'POST', url, headers, body: order });
+      if (reply.status === 409) throw conflictOf(requestIn('POST', url), reply);
+      if (!isDone(reply)) throw troubleOf(requestIn('POST', url), reply);
       const given = asObject(reply.body) ?? {};
       return { order: given, ...addressOf(url, given, reply.location) };
     },

@@ -4,10 +4,7 @@ import { Refused, Unavailable, type Trouble } from './trouble.js';
 
 /** Statuses after which the same request may succeed later: too slow, too early, too many. */
 const LATER = [408, 425, 429];
-/**
- * How often a conflict is looked into. It may be that the first request, which timed out here, is
- * still at work there; a conflict that stays is a refusal.
- */
+/** How often a conflict is looked into; one that stays is a refusal. */
 const CONFLICT_TRIES = 3;
 
 /** True when the server did what it was asked to. */
@@ -24,12 +21,18 @@ export function troubleOf(request: string, reply: Reply): Trouble {
   if (isAway(reply)) {
     return new Unavailable(message, retryAfterMs === undefined ? {} : { retryAfterMs });
   }
-  if (reply.status === 409) {
-    const verdict = { code: 'refused', retryable: false } as const;
-    return new Unavailable(message, { tries: CONFLICT_TRIES, verdict });
-  }
   return new Refused(message);
 }
+
+/**
+ * What a conflict means when an order is placed. It may be that the first request, which timed out
+ * here, is still at work there, and that the order is found next time.
+ */
+export const conflictOf = (request: string, reply: Reply): Trouble =>
+  new Unavailable(troubleOf(request, reply).message, {
+    tries: CONFLICT_TRIES,
+    verdict: { code: 'refused', retryable: false },
+  });
 
 /** `POST https://host/serviceOrder`, for people. */
 export const requestIn = (method: string, url: string): string => `${method} ${shown(url)}`;

@@ -33,8 +33,8 @@ export function isObject(value: Value): value is JsonObject {
 }
 
 /**
- * Gives `object` an attribute, if there is a value. One called `__proto__` would give it a prototype
- * instead, and attributes would seem to be there that nobody checked: it does not travel.
+ * Gives `object` an attribute, if there is a value. One called `__proto__` would give it a
+ * prototype instead, and attributes would seem to be there that nobody checked: it does not travel.
  */
 export function set(object: JsonObject, name: string, value: Value): void {
   if (value !== undefined && name !== '__proto__') object[name] = value;

@@ -47,7 +47,7 @@ async function startFresh(): Promise<{ url: string; stop: () => Promise<void> }>
   const dataDir = await mkdtemp(join(tmpdir(), 'turnup-demo-'));
   const config = readConfig({
     DATA_DIR: dataDir,
-    PORT: process.env['PORT'] ?? '0',
+    PORT: String(readConfig({ PORT: '0', ...process.env }).port),
     LOG_LEVEL: 'warn',
     SIMULATE_OPTIONS: SIMULATION,
   });

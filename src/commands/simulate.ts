@@ -1,4 +1,4 @@
-import type { Command} from 'commander';
+import type { Command } from 'commander';
 import { Argument, Option } from 'commander';
 import { adapterNamed, SIMULATED } from '../../adapters/index.js';
 import { parseBehaviour, SIMULATOR_OPTIONS } from '../../adapters/simulation/cli-options.js';

@@ -10,6 +10,7 @@ import {
   startWithFirstStatement,
   type PooledClient,
 } from './postgres-statements.js';
+import { whileOpen } from './while-open.js';
 
 /**
  * How often a transaction runs that PostgreSQL breaks off for a deadlock or a serialization
@@ -119,12 +120,13 @@ async function transact<T>(
 ): Promise<T> {
   const transaction = (await sequelize.transaction().catch(refuse)) as Held;
   const { connection } = transaction;
+  const { tx, over } = whileOpen({
+    query: <R = Row>(sql: string, values: readonly Value[] = []) =>
+      preparedRows<R>(connection, sql, values).catch(refuse),
+  });
   let result: T;
   try {
-    result = await work({
-      query: <R = Row>(sql: string, values: readonly Value[] = []) =>
-        preparedRows<R>(connection, sql, values).catch(refuse),
-    });
+    result = await work(tx).finally(over);
   } catch (error) {
     await rollBack(transaction);
     throw error;

@@ -3,6 +3,7 @@ import type { Sequelize, Transaction } from 'sequelize';
 import type { Row, Statements, Value } from './database.js';
 import type { Refuse } from './faults.js';
 import type { KeptConnection } from './sqlite-connections.js';
+import { whileOpen } from './while-open.js';
 
 /** Transactions that share one COMMIT at most; the first of them waits for the last. */
 const GROUP_LIMIT = 16;
@@ -77,8 +78,8 @@ async function commitTogether(
   let transaction: Held | undefined;
   try {
     transaction = (await sequelize.transaction().catch(refuse)) as Held;
-    const tx = statementsOn(transaction.connection, refuse);
-    for (const turn of turns) if (await runApart(tx, turn)) passed.push(turn);
+    const statements = statementsOn(transaction.connection, refuse);
+    for (const turn of turns) if (await runApart(statements, turn)) passed.push(turn);
     await transaction.commit().catch(refuse);
     for (const turn of passed) turn.settle();
   } catch (error) {
@@ -89,17 +90,20 @@ async function commitTogether(
 }
 
 /** False when the turn failed by itself and left nothing; rejects when the transaction is gone. */
-async function runApart(tx: Statements, turn: Turn): Promise<boolean> {
-  await tx.query('SAVEPOINT turn');
+async function runApart(statements: Statements, turn: Turn): Promise<boolean> {
+  await statements.query('SAVEPOINT turn');
+  const { tx, over } = whileOpen(statements);
   try {
     await turn.run(tx);
   } catch (error) {
-    await tx.query('ROLLBACK TO turn');
-    await tx.query('RELEASE turn');
+    over();
+    await statements.query('ROLLBACK TO turn');
+    await statements.query('RELEASE turn');
     turn.fail(error);
     return false;
   }
-  await tx.query('RELEASE turn');
+  over();
+  await statements.query('RELEASE turn');
   return true;
 }
 

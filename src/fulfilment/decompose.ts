@@ -2,10 +2,11 @@ import { exclusions } from './exclusion.js';
 import { firstKey, growLine } from './grow-line.js';
 import { startGrowth, takeOver } from './growth.js';
 import type { Draft, Ground } from './growth.js';
-import { outermostOf, sortLines } from './lines.js';
+import { sortLines } from './lines.js';
 import type { Catalog, Decomposition, ObstacleCode, OrderLine } from './model.js';
 import { parentsFirst } from './parents-first.js';
 import { tieLines } from './tie-lines.js';
+import { relationsOf } from './relations.js';
 import { openRules } from './rules.js';
 
 export { difference } from './difference.js';
@@ -56,9 +57,12 @@ const ATTEMPTS_PER_NODE = 4;
 
 function growAll(ground: Ground, lines: readonly OrderLine[], maxNodes: number): void {
   let attempts = ATTEMPTS_PER_NODE * maxNodes;
+  const outermost = new Map<string | undefined, string>();
   for (const line of lines) {
     const room = Math.min(maxNodes - ground.nodes.length, attempts);
-    const growth = startGrowth(ground, line, outermostOf(line, ground.lines), room);
+    const bundle = outermost.get(line.bundle) ?? line.itemId;
+    outermost.set(line.itemId, bundle);
+    const growth = startGrowth(ground, line, bundle, room);
     growLine(growth);
     attempts -= growth.nodes.length;
     if (!growth.full) takeOver(growth);
@@ -74,6 +78,7 @@ function prepare(lines: readonly OrderLine[], catalog: Catalog, maxDepth: number
   return {
     catalog,
     rules: openRules(catalog.rules),
+    relationsOf: remembered(relationsOf),
     lines: new Map(lines.map((line) => [line.itemId, line])),
     nested: nestedIn(lines, catalog),
     backwards: lines.every((line) => line.action === 'delete'),
@@ -86,6 +91,16 @@ function prepare(lines: readonly OrderLine[], catalog: Catalog, maxDepth: number
   };
 }
 
+function remembered<K, V>(read: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+/** Bundle item -> the ids of offerings and specifications that the lines nested in it order. */
 function nestedIn(lines: readonly OrderLine[], catalog: Catalog): Map<string, Set<string>> {
   const nested = new Map<string, Set<string>>();
   for (const { bundle, offering = '', specification } of lines) {

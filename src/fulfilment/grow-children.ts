@@ -6,7 +6,6 @@ import { childKey } from './keys.js';
 import type { DecompositionRule, Offering, Specification } from './model.js';
 import { offeringPin, pinOf } from './pins.js';
 import { childCount } from './quantity.js';
-import { idleRelations } from './relations.js';
 import { failingCondition, holdsFor } from './rules.js';
 import { shareOf } from './sharing.js';
 import { wantsOf } from './wants.js';
@@ -26,7 +25,7 @@ export interface Grown {
  * siblings.
  */
 export function growChildren(growth: Growth, parent: Grown): void {
-  for (const { relation, because } of idleRelations(parent.specification)) {
+  for (const { relation, because } of growth.ground.relationsOf(parent.specification).idle) {
     const { kind, id } = relation.target;
     suppress(growth, childKey(parent.node.key, kind, id, 0), because);
   }

@@ -1,4 +1,6 @@
-import type { Catalog, Node, Obstacle, ObstacleCode, OrderLine, Why } from './model.js';
+import type { Catalog, Node, Obstacle, ObstacleCode, OrderLine } from './model.js';
+import type { Specification, Why } from './model.js';
+import type { Relations } from './relations.js';
 import type { RuleBook } from './rules.js';
 
 /** A node while the tree grows: what later lines may still add to it is open. */
@@ -11,6 +13,8 @@ export type Draft = Omit<Node, 'sharedBy' | 'after'> & {
 export interface Ground {
   readonly catalog: Catalog;
   readonly rules: RuleBook;
+  /** The relations of a specification, read once. */
+  readonly relationsOf: (specification: Specification) => Relations;
   readonly lines: ReadonlyMap<string, OrderLine>;
   /** Bundle item id -> the ids of offerings and specifications that lines nested in it order. */
   readonly nested: ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,4 +1,5 @@
 import { findCircle } from './graph.js';
+import { findKnots } from './knots.js';
 import type { OrderLine } from './model.js';
 
 /**
@@ -21,30 +22,36 @@ function waitsOf(lines: readonly OrderLine[]): Map<string, string[]> {
 
 /** Lines put in order for decomposition, circles taken out. */
 export interface Sorted {
-  /** Bundles before what is nested in them; otherwise as given. The ties of a circle are cut. */
+  /** Bundles before what is nested in them; otherwise as given. */
   readonly lines: readonly OrderLine[];
-  /** Item id -> the circle that it was in. */
+  /** Item id -> a circle that it is in, or entangled with. */
   readonly circles: ReadonlyMap<string, string>;
 }
 
 /**
- * Sorts lines so that a bundle comes before its parts. Lines in a circle keep their place and lose
- * the ties that make it.
+ * Sorts lines so that a bundle comes before its parts. Lines that wait for one another in circles
+ * lose the ties among them.
  */
 export function sortLines(given: readonly OrderLine[]): Sorted {
+  const waits = waitsOf(given);
+  const next = (id: string) => waits.get(id) ?? [];
   const circles = new Map<string, string>();
-  let lines = given;
-  for (let circle = findItemCycle(lines); circle; circle = findItemCycle(lines)) {
-    const on = new Set(circle);
-    const words = circle.join(' -> ');
-    on.forEach((id) => circles.set(id, words));
-    lines = lines.map((line) => (on.has(line.itemId) ? without(line, on) : line));
+  const knotOf = new Map<string, ReadonlySet<string>>();
+  for (const group of findKnots([...waits.keys()], next)) {
+    const knot = new Set(group);
+    const circle = findCircle(group, (id) => next(id).filter((other) => knot.has(other)));
+    for (const id of group) {
+      knotOf.set(id, knot);
+      circles.set(id, (circle ?? group).join(' -> '));
+    }
   }
+  const lines = given.map((line) => without(line, knotOf.get(line.itemId)));
   return { lines: bundlesFirst(lines), circles };
 }
 
 /** The line without its ties to these items. */
-function without(line: OrderLine, items: ReadonlySet<string>): OrderLine {
+function without(line: OrderLine, items: ReadonlySet<string> | undefined): OrderLine {
+  if (!items) return line;
   const { bundle, ...rest } = line;
   return {
     ...rest,
@@ -65,12 +72,4 @@ function bundlesFirst(lines: readonly OrderLine[]): OrderLine[] {
   // An array hands out what is pushed while it is walked: breadth first, each line once.
   for (const line of sorted) sorted.push(...(parts.get(line.itemId) ?? []));
   return sorted;
-}
-
-/** The outermost bundle that a line is in; itself when in none. */
-export function outermostOf(line: OrderLine, byId: ReadonlyMap<string, OrderLine>): string {
-  let outer = line;
-  for (let next = byId.get(outer.bundle ?? ''); next; next = byId.get(outer.bundle ?? ''))
-    outer = next;
-  return outer.itemId;
 }

@@ -31,17 +31,27 @@ export function childRelations(specification: Specification): ChildRelation[] {
   return [...found.values()];
 }
 
-/**
- * The relations that make none, each with the reason. Targets that another relation makes a child
- * of are left out.
- */
-export function idleRelations(
-  specification: Specification,
-): { readonly relation: Relation; readonly because: string }[] {
-  const children = new Set(childRelations(specification).map(({ target }) => target.id));
-  return specification.relations
-    .filter((relation) => !children.has(relation.target.id))
+/** A relation that makes no child, and why. */
+export interface IdleRelation {
+  readonly relation: Relation;
+  readonly because: string;
+}
+
+/** The relations of a specification, sorted by what they make. */
+export interface Relations {
+  readonly children: readonly ChildRelation[];
+  /** Without those whose target another relation makes a child of. */
+  readonly idle: readonly IdleRelation[];
+}
+
+/** Reads the relations of a specification. */
+export function relationsOf(specification: Specification): Relations {
+  const children = childRelations(specification);
+  const made = new Set(children.map(({ target }) => target.id));
+  const idle = specification.relations
+    .filter((relation) => !made.has(relation.target.id))
     .map((relation) => ({ relation, because: reasonOf(specification, relation) }));
+  return { children, idle };
 }
 
 /** What must be known of the catalog next: the targets that become children. */

@@ -20,10 +20,9 @@ export function waitsOf(
     waits.set(node.key, union(tiesOf(tree, node).map((key) => endsOf(tree, key))));
   }
   const base = new Map([...waits].map(([key, set]) => [key, [...set]]));
-  for (const root of nodes) {
-    const ends = union(reliedOn(tree, root).map((key) => lineEnds(tree, base, key)));
-    for (const key of startsOf(tree, base, root.itemId, ends))
-      ends.forEach((end) => waits.get(key)?.add(end));
+  for (const [itemId, relied] of reliances(tree, nodes)) {
+    const ends = union([...relied].map((key) => lineEnds(tree, base, key)));
+    for (const key of startsOf(tree, base, itemId)) ends.forEach((end) => waits.get(key)?.add(end));
   }
   return new Map([...waits].map(([key, set]) => [key, [...set]]));
 }
@@ -65,9 +64,15 @@ function tiesOf(tree: Tree, node: Node): string[] {
   return node.after.filter((key) => !isReliance(tree, node, key));
 }
 
-/** Keys of roots that a root waits for because its line relies on theirs. */
-function reliedOn(tree: Tree, node: Node): string[] {
-  return node.after.filter((key) => isReliance(tree, node, key));
+/** Item -> the roots that its own roots wait for because their line relies on them. */
+function reliances(tree: Tree, nodes: readonly Node[]): Map<string, Set<string>> {
+  const relied = new Map<string, Set<string>>();
+  for (const node of nodes) {
+    const keys = node.after.filter((key) => isReliance(tree, node, key));
+    if (keys.length === 0) continue;
+    relied.set(node.itemId, union([relied.get(node.itemId) ?? [], keys]));
+  }
+  return relied;
 }
 
 function isReliance(tree: Tree, node: Node, key: string): boolean {
@@ -112,17 +117,12 @@ function lineEnds(
   return new Set([...own].filter((one) => !waitedFor.has(one)));
 }
 
-/**
- * Worked nodes of a line that wait for none of its own: where its work starts. None is asked for
- * when nothing is to be added.
- */
+/** Worked nodes of a line that wait for none of its own: where its work starts. */
 function startsOf(
   tree: Tree,
   base: ReadonlyMap<string, readonly string[]>,
   itemId: string,
-  ends: ReadonlySet<string>,
 ): string[] {
-  if (ends.size === 0) return [];
   const own = tree.own.get(itemId) ?? new Set<string>();
   return [...own].filter((key) => !base.get(key)?.some((one) => own.has(one)));
 }

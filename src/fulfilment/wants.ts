@@ -3,7 +3,6 @@ import type { Grown } from './grow-children.js';
 import type { Offering, Specification, SpecificationKind } from './model.js';
 import { bundleAsSpecification } from './pins.js';
 import type { Bounds } from './quantity.js';
-import { childRelations } from './relations.js';
 
 /** A child that the catalog names. */
 export type Want = {
@@ -59,7 +58,7 @@ function soldAs(growth: Growth, offering: Offering): Specification | undefined {
 }
 
 function relatedWants(growth: Growth, { specification }: Grown, nested: Nested): Want[] {
-  return childRelations(specification).map(({ target, meaning, ...bounds }) => {
+  return growth.ground.relationsOf(specification).children.map(({ target, meaning, ...bounds }) => {
     const want = { ...target, relation: meaning };
     if (meaning === 'bundles' && nested?.has(target.id)) return { ...want, because: ORDERED_APART };
     const found = find(growth, target.kind, target.id);

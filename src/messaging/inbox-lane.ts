@@ -5,6 +5,7 @@ import type { Received } from './inbox-message.js';
 import { applyMessages } from './inbox-unit.js';
 import type { InboxUnitOptions } from './inbox-unit.js';
 import type { Log } from './log.js';
+import { reasonOf } from './reason.js';
 import type { Redelivery } from './redelivery.js';
 
 export interface InboxLaneOptions extends InboxUnitOptions {
@@ -42,7 +43,7 @@ export function createInboxLane(options: InboxLaneOptions): InboxLane {
   const fail = async (received: Received, error: unknown, before?: Redelivery) => {
     const { delivery } = received;
     const attempts = before?.attempts ?? 0;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     log.warn({ err: error, messageId: delivery.messageId, attempts }, 'A message failed');
     if (attempts >= ATTEMPTS_LIMIT) return park(received, reason);
     if (before) await patience.patiently(() => redeliveries.noteError(delivery.messageId, reason));

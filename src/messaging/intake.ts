@@ -1,5 +1,6 @@
 import type { Delivery } from './broker.js';
 import type { Log } from './log.js';
+import { reasonOf } from './reason.js';
 import { delayForAttempt, roundUpDelay } from './retry-delays.js';
 
 /** Why a message is parked that was handed out to the limit, each time to somebody who died. */
@@ -147,7 +148,7 @@ function handOver(
 
 function retryHeld(batch: readonly Delivery[], error: unknown, options: IntakeOptions): void {
   options.log.warn({ err: error, messages: batch.length }, 'A handler of messages failed');
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   for (const delivery of batch) {
     const { attempts } = delivery as OpenDelivery;
     delivery.retry(delayForAttempt(attempts, options.retryDelaysMs), reason);

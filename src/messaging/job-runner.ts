@@ -4,6 +4,7 @@ import { isUnavailable } from './database-patience.js';
 import type { Patience } from './database-patience.js';
 import type { ClaimedJob, JobRows } from './job-rows.js';
 import type { Log } from './log.js';
+import { reasonOf } from './reason.js';
 
 /** Does jobs of one name, all in the unit. It may be called again for the same jobs. */
 export type JobHandler = (unit: Unit, jobs: ClaimedJob[]) => Promise<void>;
@@ -54,7 +55,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   };
   const fail = async (job: ClaimedJob, error: unknown) => {
     const { name, subject, journey, attempts } = job;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     log.warn({ err: error, name, subject, journey, attempts }, 'A job failed');
     if (attempts >= JOB_ATTEMPTS_LIMIT) return park(job, reason);
     const delayMs = backoffMs(attempts, TRY_AGAIN, Math.random());

@@ -4,6 +4,7 @@ import { migrate } from '../../src/db/migrate.js';
 import { MIGRATIONS } from '../../src/db/migrations/index.js';
 import { UniqueViolation } from '../../src/db/violations.js';
 import type { TestDatabase } from '../support/databases.js';
+import { latch } from '../support/latch.js';
 import type { Context } from 'mocha';
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
@@ -96,6 +97,23 @@ export function databaseSuite(
         })
         .catch((error: unknown) => error);
       expect(failure).to.be.an('error').with.property('message', 'changed my mind');
+      expect(await noted(database)).to.deep.equal([]);
+    });
+
+    it('runs no statement of a transaction that is over', async () => {
+      const { opened: ended, open: end } = latch();
+      let late: Promise<unknown> = Promise.resolve();
+      await database
+        .transaction(async (tx) => {
+          late = ended.then(() => tx.query(note, ['late', 'now'])).catch((error: unknown) => error);
+          throw new Error('left early');
+        })
+        .catch(() => undefined);
+      end();
+      expect(await late)
+        .to.be.an('error')
+        .with.property('message')
+        .that.matches(/over/);
       expect(await noted(database)).to.deep.equal([]);
     });
 

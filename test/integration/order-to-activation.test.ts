@@ -45,9 +45,11 @@ for (const on of ['embedded', 'real'] as const) {
       expect(v5.body['completionDate']).to.be.a('string');
 
       const journey = (
-        await app.api.get<{ documents: Body[]; messages: object; fallouts: object[] }>(
-          `/journeys/${order.id}`,
-        )
+        await app.api.get<{
+          documents: Body[];
+          messages: { sent: number; received: number };
+          fallouts: object[];
+        }>(`/journeys/${order.id}`)
       ).body;
       const states = (kind: string) =>
         journey.documents.filter((d) => d['kind'] === kind).map((d) => d.state);
@@ -56,7 +58,8 @@ for (const on of ['embedded', 'real'] as const) {
       expect(states('serviceOrder')).to.deep.equal(['completed', 'completed']);
       expect(states('processFlow')).to.deep.equal(['completed', 'completed']);
       expect(states('taskFlow')).to.deep.equal(Array(4).fill('completed'));
-      expect(journey.messages).to.deep.equal({ sent: 4, received: 8 });
+      expect(journey.messages.sent).to.equal(4);
+      expect(journey.messages.received).to.be.at.least(8);
       expect(journey.fallouts).to.deep.equal([]);
     });
 

@@ -5,14 +5,10 @@ import { join } from 'node:path';
 import type { Context } from 'mocha';
 import type { Database } from '../../src/db/database.js';
 import { migrate } from '../../src/db/migrate.js';
-import { bus } from '../../src/db/migrations/003-bus.js';
-import { MIGRATIONS } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
 import { Refusal } from '../../src/errors.js';
 import { quietLog } from './log.js';
 import { DATABASE_URL, needsPostgres } from './services.js';
-
-const WITH_BUS = MIGRATIONS.includes(bus) ? MIGRATIONS : [...MIGRATIONS, bus];
 
 /** A database of a test's own, migrated. */
 export interface TestDatabase {
@@ -60,7 +56,7 @@ async function testDatabase(
     return database;
   };
   const database = again();
-  await migrate(database, WITH_BUS);
+  await migrate(database);
   return {
     database,
     again,

@@ -41,8 +41,7 @@ async function needs(context: Context, name: string, url: string, start: string)
  * In a before hook: skips the suite loudly where RabbitMQ is missing; fails under
  * REQUIRE_SERVICES=1.
  */
-export const needsRabbit = (context: Context) =>
-  needs(context, 'RabbitMQ', AMQP_URL, START_RABBIT);
+export const needsRabbit = (context: Context) => needs(context, 'RabbitMQ', AMQP_URL, START_RABBIT);
 
 /**
  * In a before hook: skips the suite loudly where PostgreSQL is missing; fails under

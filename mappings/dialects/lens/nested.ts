@@ -70,7 +70,7 @@ function parted(wrapper: Wrapper, view: JsonObject, former: JsonObject | undefin
   const inner: JsonObject = {};
   for (const name in view) {
     if (name === '@type') continue;
-    const wasOuter = name !== wrapper.name && former?.[name] !== undefined;
+    const wasOuter = name !== wrapper.name && former !== undefined && Object.hasOwn(former, name);
     set(wasOuter || OWN.has(name) ? outer : inner, name, view[name]);
   }
   return [outer, inner] as const;
@@ -79,8 +79,8 @@ function parted(wrapper: Wrapper, view: JsonObject, former: JsonObject | undefin
 /** Attributes of what is wrapped that stand behind the wrapper's of the same name. */
 function keepHidden(inner: JsonObject, former: JsonObject, outer: JsonObject) {
   for (const name in former) {
-    if (name === '@type' || inner[name] !== undefined) continue;
-    if (OWN.has(name) || outer[name] !== undefined) set(inner, name, former[name]);
+    if (name === '@type' || Object.hasOwn(inner, name)) continue;
+    if (OWN.has(name) || Object.hasOwn(outer, name)) set(inner, name, former[name]);
   }
 }
 
@@ -95,10 +95,10 @@ function typesOf(
     const outer = former['@type'];
     const type = wrappedIn(wrapper, former)['@type'];
     const shown = flatType(wrapper, outer, { ...inner, '@type': type });
-    const isEmpty = Object.keys(inner).length === 0;
-    const isUntouched = given === undefined || given === shown;
-    if (isUntouched)
+    if (given === undefined || given === shown) {
+      const isEmpty = Object.keys(inner).length === 0;
       return { outer, inner: type ?? (isEmpty ? undefined : wrapper.classOf(inner)) };
+    }
   }
   return wrapperTypes(wrapper, given, inner);
 }

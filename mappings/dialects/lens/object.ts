@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../openapi/json.js';
-import { isObject, SAME, set, type Mapping, type Path, type Value } from '../lens.js';
+import { isObject, SAME, set, type Mapping, type Path } from '../lens.js';
 import { named, typeInCanonical, typeInView, type ClassName } from './class-name.js';
 
 /** An attribute that the canonical version calls otherwise. */

@@ -18,9 +18,9 @@ export interface ResourceSchemas {
 
 /** What a client may say of a resource. `href` is always the server's, and `id` never changes. */
 export function attributesOf(document: OpenApiDocument, schemas: ResourceSchemas): Attributes {
-  const read = namesIn(document, schemas.read);
-  const create = namesIn(document, schemas.create);
-  const update = namesIn(document, schemas.update);
+  const read = new Set(propertiesOf(document, schemas.read).keys());
+  const create = namesToSend(document, schemas.create);
+  const update = namesToSend(document, schemas.update);
   return {
     serverSet: [...read].filter((name) => name === 'href' || !create.has(name)),
     fixed: new Set([...[...read].filter((name) => !update.has(name)), 'id', 'href']),
@@ -28,13 +28,22 @@ export function attributesOf(document: OpenApiDocument, schemas: ResourceSchemas
 }
 
 /** The attributes that a schema lets a client send. */
-function namesIn(document: OpenApiDocument, schema: Schema | undefined, depth = 0): Set<string> {
-  if (!schema || depth > 16) return new Set();
+function namesToSend(document: OpenApiDocument, schema: Schema | undefined): Set<string> {
+  const properties = [...propertiesOf(document, schema)];
+  return new Set(properties.filter(([, { readOnly }]) => !readOnly).map(([name]) => name));
+}
+
+/** The properties of a schema and of all that it is composed of. */
+function propertiesOf(
+  document: OpenApiDocument,
+  schema: Schema | undefined,
+  depth = 0,
+): Map<string, Schema> {
+  if (!schema || depth > 16) return new Map();
   const { properties = {}, allOf = [], oneOf = [], anyOf = [] } = resolve(document, schema);
-  const own = Object.entries(properties).filter(([, property]) => !property.readOnly);
   const members = [...allOf, ...oneOf, ...anyOf];
-  return new Set([
-    ...own.map(([name]) => name),
-    ...members.flatMap((member) => [...namesIn(document, member, depth + 1)]),
+  return new Map([
+    ...members.flatMap((member) => [...propertiesOf(document, member, depth + 1)]),
+    ...Object.entries(properties),
   ]);
 }

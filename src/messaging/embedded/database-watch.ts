@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.js';
+import { reasonOf } from '../reason.js';
 import type { StateCell } from '../state-cell.js';
 
 const ANSWER_LIMIT_MS = 2_000;
@@ -42,7 +43,7 @@ export function watchDatabase({ database, state, pollMs, onBack }: WatchOptions)
       if (!answers) later();
     },
     onAway(error) {
-      state.write(false, error instanceof Error ? error.message : String(error));
+      state.write(false, reasonOf(error));
       later();
     },
     stop() {

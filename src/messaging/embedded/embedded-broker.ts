@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Database } from '../../db/database.js';
 import type { Broker, Publication, Published } from '../broker.js';
 import type { Log } from '../log.js';
+import { reasonOf } from '../reason.js';
 import { canBeSent, queuesFor } from '../routing.js';
 import { createStateCell } from '../state-cell.js';
 import type { Queue, Topology } from '../topology.js';
@@ -105,7 +106,7 @@ export function createEmbeddedBroker(options: EmbeddedBrokerOptions): Broker {
 
   function unavailable(error: unknown): never {
     watch.onAway(error);
-    throw new BrokerUnavailable(error instanceof Error ? error.message : String(error));
+    throw new BrokerUnavailable(reasonOf(error));
   }
 }
 

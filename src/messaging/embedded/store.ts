@@ -1,6 +1,7 @@
 import type { Database, Statements } from '../../db/database.js';
 import type { ParkedMessage, Publication } from '../broker.js';
 import type { Settlement } from '../intake.js';
+import { reasonOf } from '../reason.js';
 import type { Queue } from '../topology.js';
 
 /** A message as it was claimed. */
@@ -152,7 +153,7 @@ async function settle(
 
 function endOf({ seq, how }: Settled, at: (delayMs?: number) => string) {
   const dueAt = how.kind === 'retry' ? at(how.delayMs) : null;
-  const reason = 'reason' in how ? how.reason : null;
+  const reason = 'reason' in how ? reasonOf(how.reason) : null;
   return { seq, due_at: dueAt, reason };
 }
 

@@ -1,6 +1,7 @@
 import type { ConsumeMessage, GetMessage, MessageProperties, Options } from 'amqplib';
 import type { ParkedMessage, Publication } from '../broker.js';
 import { NEVER_SETTLED } from '../intake.js';
+import { reasonOf } from '../reason.js';
 
 /**
  * Headers of the driver's own, on messages that it moves between queues; handlers do not see them.
@@ -18,9 +19,6 @@ const OWN = [KEY, ATTEMPTS, REASON, PARKED_AT];
  */
 const BROKER_OWN = ['CC', 'BCC', 'x-death', 'x-delivery-count', 'x-opt-deaths'];
 const BROKER_PREFIXES = ['x-first-death-', 'x-last-death-', 'x-acquired-'];
-
-/** All headers together must fit into what the client library encodes at once. */
-const REASON_CHARS = 1_000;
 
 type Received = ConsumeMessage | GetMessage;
 type Headers = Readonly<Record<string, unknown>>;
@@ -78,11 +76,11 @@ export function textHeadersOf(message: Received): Record<string, string> {
 
 /** The same message on its way to a delay queue. */
 export const retried = (message: Received, queue: string, reason: string): WireMessage =>
-  again(message, queue, { [ATTEMPTS]: attemptsOf(message), [REASON]: shortened(reason) });
+  again(message, queue, { [ATTEMPTS]: attemptsOf(message), [REASON]: reasonOf(reason) });
 
 /** The same message on its way to the dead letters. */
 export const parked = (message: Received, queue: string, reason: string, at: Date): WireMessage =>
-  again(message, queue, { [REASON]: shortened(reason), [PARKED_AT]: at.toISOString() });
+  again(message, queue, { [REASON]: reasonOf(reason), [PARKED_AT]: at.toISOString() });
 
 /** A parked message on its way back, as if it were new. */
 export const replayed = (message: Received, queue: string): WireMessage =>
@@ -116,7 +114,6 @@ const lastDeath = (headers: Headers): Death | undefined =>
 const isOwn = (name: string) => OWN.includes(name);
 const isBrokers = (name: string) =>
   BROKER_OWN.includes(name) || BROKER_PREFIXES.some((prefix) => name.startsWith(prefix));
-const shortened = (reason: string) => reason.slice(0, REASON_CHARS);
 const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 const number = (value: unknown) => (typeof value === 'number' ? value : 0);
 const text = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { guardedFetch, type Fetch } from '../../../adapters/api/guarded-fetch.js';
 import { ANSWER_LIMIT_BYTES, httpClient, type Reply } from '../../../adapters/api/http-client.js';
 import { isPrivate } from '../../../adapters/api/private-addresses.js';
-import { isAway, troubleOf } from '../../../adapters/api/replies.js';
+import { conflictOf, isAway, troubleOf } from '../../../adapters/api/replies.js';
 import {
   isTrouble,
   Refused,
@@ -181,8 +181,9 @@ describe('what a reply means', () => {
     });
   }
 
-  it('a conflict is looked into, and then a refusal', () => {
-    const conflict = wordsOf({ status: 409 });
+  it('a conflict is a refusal, and one about a new order is looked into before', () => {
+    expect(wordsOf({ status: 409 })).to.be.instanceOf(Refused);
+    const conflict = conflictOf('POST http://host/serviceOrder', { status: 409 });
     expect([1, 2, 3].map((attempts) => waitAfter(attempts, conflict))).to.deep.equal([
       1_000,
       10_000,

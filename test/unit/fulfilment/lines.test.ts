@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { findItemCycle } from '../../../src/fulfilment/decompose.js';
+import { findKnots } from '../../../src/fulfilment/knots.js';
 import { sortLines } from '../../../src/fulfilment/lines.js';
 import { spreadReliance } from '../../../src/fulfilment/reliance.js';
 import { line } from './given.js';
@@ -46,6 +47,25 @@ describe('fulfilment: sortLines', () => {
     expect(sorted.lines.map(({ itemId }) => itemId)).to.have.members(['1', '2', '3']);
     expect([...sorted.circles.keys()]).to.have.members(['1', '2']);
     expect(findItemCycle(sorted.lines)).to.equal(undefined);
+  });
+});
+
+describe('fulfilment: findKnots', () => {
+  const knots = (graph: Record<string, string[]>) =>
+    findKnots(Object.keys(graph), (node) => graph[node] ?? []).map((knot) => knot.sort());
+
+  it('finds none where everything leads on', () => {
+    expect(knots({ a: ['b', 'c'], b: ['c'], c: ['nowhere'] })).to.deep.equal([]);
+  });
+
+  it('keeps knots apart, and what lies between them out', () => {
+    const graph = { a: ['b'], b: ['a', 'between'], between: ['c'], c: ['d'], d: ['c'], e: ['e'] };
+    expect(knots(graph)).to.have.deep.members([['a', 'b'], ['c', 'd'], ['e']]);
+  });
+
+  it('takes circles that touch as one', () => {
+    const graph = { a: ['b'], b: ['a', 'c'], c: ['b', 'd'], d: ['c'] };
+    expect(knots(graph)).to.deep.equal([['a', 'b', 'c', 'd']]);
   });
 });
 

@@ -138,6 +138,11 @@ describe('nested', () => {
     });
   });
 
+  it('takes an attribute for no other than its own, whatever it is called', () => {
+    const canonical = { '@type': 'Wrapper', thing: { '@type': 'ThingRef', toString: 1 } };
+    expect(mapping.put(mapping.get(canonical), canonical)).to.deep.equal(canonical);
+  });
+
   it('leaves a wrapper empty that wraps nothing', () => {
     const canonical = { '@type': 'Wrapper', role: 'r' };
     expect(mapping.put(mapping.get(canonical), canonical)).to.deep.equal(canonical);
