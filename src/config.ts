@@ -121,6 +121,26 @@ export const SETTINGS = {
     minimum: 1,
     meaning: 'Parallel units of fulfilment on PostgreSQL; SQLite has one.',
   },
+  apiTimeoutMs: {
+    name: 'API_TIMEOUT_MS',
+    kind: 'integer',
+    default: '10000',
+    minimum: 1,
+    meaning: 'Time for one HTTP call of an api task, to the last byte of the answer.',
+  },
+  apiPollMs: {
+    name: 'API_POLL_MS',
+    kind: 'integer',
+    default: '10000',
+    minimum: 1,
+    meaning: 'Between two looks at an api task whose answer is polled.',
+  },
+  apiAllowPrivate: {
+    name: 'API_ALLOW_PRIVATE',
+    kind: 'flag',
+    default: 'false',
+    meaning: 'Let api tasks call addresses that are not on the public internet.',
+  },
   openapiDir: {
     name: 'OPENAPI_DIR',
     kind: 'text',

@@ -6,7 +6,7 @@ import type { Broker } from './messaging/broker.js';
 export interface Metrics {
   readonly registry: Registry;
   readonly requests: Histogram<'method' | 'status'>;
-  readonly jobs: Counter<'name' | 'outcome'>;
+  readonly parkedJobs: Counter<'name'>;
   readonly statuses: Counter<'outcome'>;
 }
 
@@ -27,10 +27,10 @@ export function createMetrics(database: Database, broker: Broker): Metrics {
       labelNames: ['method', 'status'],
       registers: [registry],
     }),
-    jobs: new Counter({
-      name: 'turnup_jobs_total',
-      help: 'Jobs applied, by name and outcome',
-      labelNames: ['name', 'outcome'],
+    parkedJobs: new Counter({
+      name: 'turnup_jobs_parked_total',
+      help: 'Jobs that failed to the limit, by name',
+      labelNames: ['name'],
       registers: [registry],
     }),
     statuses: new Counter({

@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
+import { startBridge, type Bridge } from '../adapters/api/bridge.js';
 import type { Config } from './config.js';
 import type { Units } from './documents/unit.js';
 import type { Drivers } from './drivers.js';
 import { jobHandlers } from './fulfilment/apply/handlers.js';
+import { openForParkedJob } from './fulfilment/apply/parked-job.js';
 import { readStatuses } from './fulfilment/apply/read-status.js';
 import { applyReports } from './fulfilment/apply/status.js';
 import { TASK_BACK_OFF } from '../mappings/policies/retries.js';
@@ -41,7 +43,16 @@ export function createWorkers(
     approval: config.approval as 'automatic' | 'manual',
     preset: config.flowPresets,
   };
-  const jobs = createJobs({ ...common, units, handlers: jobHandlers(settings), lanes });
+  const jobs = createJobs({
+    ...common,
+    units,
+    handlers: jobHandlers(settings),
+    lanes,
+    onParked: async (job, error) => {
+      metrics.parkedJobs.inc({ name: job.name });
+      await units.run('turnup', (unit) => openForParkedJob(unit, job, error));
+    },
+  });
   const inbox = createInbox({
     ...common,
     units,
@@ -62,6 +73,7 @@ export function createWorkers(
     silentAfterMs: config.silentAfterMs,
     newId,
   });
+  let bridge: Bridge | undefined;
   return {
     reconciler,
     wake() {
@@ -72,13 +84,21 @@ export function createWorkers(
       relay.start();
       jobs.start();
       await inbox.start();
+      bridge = await startBridge({ broker, topology, log, ...bridgeSettings(config) });
       reconciler.start();
     },
     async stop() {
       await reconciler.stop();
+      await bridge?.stop();
       await inbox.stop();
       await jobs.stop();
       await relay.stop();
     },
   };
+}
+
+/** What the HTTP end of `api` tasks is told. */
+function bridgeSettings({ apiTimeoutMs, apiPollMs, apiAllowPrivate, publicUrl }: Config) {
+  const http = { timeoutMs: apiTimeoutMs, pollEveryMs: apiPollMs, allowPrivate: apiAllowPrivate };
+  return { http, publicUrl };
 }

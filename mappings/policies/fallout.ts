@@ -23,6 +23,7 @@ const BY_CAUSE: Readonly<Record<string, FalloutClass>> = {
   missingData: { class: 'data', owner: 'orderDesk', dueInMs: 8 * HOUR_MS },
   timeout: { class: 'system', owner: 'operations', dueInMs: 4 * HOUR_MS },
   unreachable: { class: 'system', owner: 'operations', dueInMs: 4 * HOUR_MS },
+  internalFailure: { class: 'system', owner: 'operations', dueInMs: 4 * HOUR_MS },
   unknownWorkOrder: { class: 'system', owner: 'operations', dueInMs: 4 * HOUR_MS },
   cancelledDownstream: { class: 'calledOff', owner: 'orderDesk', dueInMs: 8 * HOUR_MS },
   missingCharacteristic: { class: 'decomposition', owner: 'orderDesk', dueInMs: 8 * HOUR_MS },

@@ -5,9 +5,10 @@ import { Refusal, type Fault } from '../errors.js';
 const NOT_STORABLE = /[\0\p{Surrogate}]/u;
 const NOT_STORABLE_ALL = /[\0\p{Surrogate}]/gu;
 /**
- * How JSON.stringify writes them; a backslash that is text looks the same and is looked at again.
+ * How JSON.stringify writes them, and the name that is no member but the prototype; a text may look
+ * the same, so what is found is looked at again.
  */
-const ESCAPED = /\\u(0000|d[89a-f])/;
+const SUSPECT = /\\u(?:0000|d[89a-f])|"__proto__":/;
 const FAULTS_LIMIT = 20;
 
 /** True when both databases can store this text. */
@@ -19,11 +20,11 @@ export const isStorable = (text: string): boolean => !NOT_STORABLE.test(text);
 export const storableText = (text: string): string => text.replace(NOT_STORABLE_ALL, '\uFFFD');
 
 /**
- * Throws a Refusal `contractViolation` with a fault for every text in `value` that cannot be
- * stored. `json` is its JSON text: looking there first costs almost nothing.
+ * Throws a Refusal `contractViolation` with a fault for every text and name in `value` that cannot
+ * be stored. `json` is its JSON text: looking there first costs almost nothing.
  */
 export function refuseUnstorable(value: JsonObject, json: string): void {
-  if (!ESCAPED.test(json)) return;
+  if (!SUSPECT.test(json)) return;
   const faults: Fault[] = [];
   collect(value, '', faults);
   if (faults.length > 0) throw new Refusal('contractViolation', faults);
@@ -36,8 +37,8 @@ function collect(value: JsonValue | undefined, pointer: string, faults: Fault[])
   if (typeof value !== 'object' || value === null) return;
   for (const [name, member] of Object.entries(value)) {
     const at = `${pointer}/${storableText(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!isStorable(name))
-      faults.push({ pointer: at, message: 'A name must not hold U+0000 or half a surrogate pair' });
+    if (!isStorable(name) || name === '__proto__')
+      faults.push({ pointer: at, message: 'An attribute cannot have this name' });
     collect(member, at, faults);
   }
 }

@@ -10,14 +10,19 @@ import { contextOf } from './request-context.js';
  * request's id and answered `internal` with that id, so that a caller can quote it. Never a stack.
  */
 export function answerFailures(log: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, _next) => {
-    if (!(error instanceof Refusal)) {
-      log.error({ err: error, requestId: contextOf(response).id }, 'request failed');
-    }
+  return (error: unknown, request, response, _next) => {
+    const refusal = known(error, request.path);
+    if (!refusal) log.error({ err: error, requestId: contextOf(response).id }, 'request failed');
     if (response.headersSent) response.destroy();
-    else if (error instanceof Refusal) refuse(response, error);
-    else refuse(response, unexpected(response));
+    else refuse(response, refusal ?? unexpected(response));
   };
+}
+
+/** Express throws a URIError for an address that is not percent-encoded UTF-8: nothing is there. */
+function known(error: unknown, path: string): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (error instanceof URIError) return new Refusal('notFound', `there is nothing at ${path}`);
+  return undefined;
 }
 
 function refuse(response: Response, refusal: Refusal): void {

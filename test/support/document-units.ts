@@ -7,7 +7,9 @@ import { createUnits } from '../../src/documents/units.js';
 /** The paths that the tests of documents have indexed, whatever the kind. */
 export const INDEXED = ['name', 'state', 'party.id', 'item.product.id'];
 
-/** Units over a test's database; ids are in the order of their making, the clock is the system's. */
+/**
+ * Units over a test's database; ids are in the order of their making, the clock is the system's.
+ */
 export function testUnits(database: Database, settings: Partial<UnitSettings> = {}): Units {
   return createUnits(database, {
     now: () => new Date(),

@@ -76,7 +76,9 @@ function compare(one: JsonObject, other: JsonObject, query: Query): number {
   return compareKeys(String(one['id']), String(other['id']));
 }
 
-/** Numbers, then instants, then texts and booleans; what is missing comes last in both directions. */
+/**
+ * Numbers, then instants, then texts and booleans; what is missing comes last in both directions.
+ */
 function keyOf(scalar: Scalar | undefined): { rank: number; number: number; text: string } {
   if (scalar === undefined) return { rank: 4, number: 0, text: '' };
   if (typeof scalar === 'number') return { rank: 1, number: scalar, text: '' };

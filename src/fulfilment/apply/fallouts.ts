@@ -27,6 +27,8 @@ export interface FalloutCause {
   };
   /** Tries so far, oldest first. */
   readonly attempts?: readonly JsonObject[];
+  /** What a retry asks for, where there is no task to send again. */
+  readonly job?: { readonly name: string; readonly subject: string };
 }
 
 /** Opens the record of what cannot go on by itself; its siblings are not touched. */
@@ -54,7 +56,10 @@ export function openFallout(unit: Unit, cause: FalloutCause): StoredDocument {
       ...(cause.journey !== null && { journey: cause.journey }),
       createdAt: at.toISOString(),
     },
-    inner: { root: { kind: cause.order.kind, id: cause.order.id } },
+    inner: {
+      root: { kind: cause.order.kind, id: cause.order.id },
+      ...(cause.job && { job: { ...cause.job } }),
+    },
   });
 }
 

@@ -35,6 +35,7 @@ export async function settleObstacles(
       message: obstacle.message,
       journey: root.journey,
       parent: root.id,
+      job: { name: 'order.decompose', subject: root.id },
       order: {
         kind: root.kind,
         id: root.id,

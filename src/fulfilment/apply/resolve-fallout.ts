@@ -34,7 +34,7 @@ export async function resolveFallout(
   const task = fallout.body['task'] as { id: string } | undefined;
   return task
     ? resolveTask(unit, fallout, task.id, resolution)
-    : resolveDecomposition(unit, fallout, resolution);
+    : resolveWithoutTask(unit, fallout, resolution);
 }
 
 function reassign(unit: Unit, fallout: StoredDocument, resolution: Resolution): StoredDocument {
@@ -64,7 +64,7 @@ async function resolveTask(
  * What could not be made is tried again from the catalog as it is now; it cannot be completed or
  * skipped.
  */
-function resolveDecomposition(
+function resolveWithoutTask(
   unit: Unit,
   fallout: StoredDocument,
   resolution: Resolution,
@@ -75,13 +75,9 @@ function resolveDecomposition(
       `nothing was made yet that could be ${resolution.action === 'skip' ? 'skipped' : 'completed'}: mend the catalog or its rules, then retry`,
     );
   }
-  const root = fallout.inner['root'] as { kind: string; id: string };
-  unit.ask({
-    name: 'order.decompose',
-    subject: root.id,
-    journey: fallout.journey,
-    data: { kind: root.kind },
-  });
+  const root = fallout.inner['root'] as { kind: string };
+  const job = fallout.inner['job'] as { name: string; subject: string };
+  unit.ask({ ...job, journey: fallout.journey, data: { kind: root.kind } });
   return transition(unit, fallout, 'retry', {
     reason: resolution.reason,
     attributes: noted(unit, resolution),

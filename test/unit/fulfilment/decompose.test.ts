@@ -350,6 +350,27 @@ describe('decompose: characteristics', () => {
     expect(valuesOf(tree, S)).to.deep.equal({ rate: 100, vlan: 7, extra: 'x' });
   });
 
+  it('are mapped by the most specific rule alone: one that names the parent, else the first', () => {
+    const constant = (id: string, more: object = {}) => ({
+      ...rule('s', { map: [{ to: 'from', constant: id }], ...more }),
+      id,
+    });
+    const mapped = (...rules: Catalog['rules']) =>
+      valuesOf(decompose([ordered], catalog({}, rules)), S)['from'];
+    expect(mapped(constant('first'), constant('second'))).to.equal('first');
+    expect(mapped(constant('any'), constant('named', { parent: 'p name' }))).to.equal('named');
+    expect(mapped(constant('other', { parent: 'q' }), constant('any'))).to.equal('any');
+  });
+
+  it('of a rule come before those of the same name', () => {
+    const map = [
+      { to: 'speed', constant: 7 },
+      { to: 'site', from: 'speed' },
+    ];
+    const tree = decompose([ordered], catalog({ values: ['speed', 'site'] }, [rule('s', { map })]));
+    expect(valuesOf(tree, S)).to.deep.equal({ speed: 7, site: 100 });
+  });
+
   it('fall back: rule, same name, default', () => {
     const map = [
       { to: 'speed', from: 'absent' },
@@ -562,6 +583,15 @@ describe('decompose: bundles', () => {
       '1/product:O#0',
       '1.1/product:access#0',
       '1.1/product:access#0/service:s#0',
+    ]);
+  });
+
+  it('of specifications take lines of their own for parts as well', () => {
+    const specifications = [product('b', { bundles: ['product:voice'] }), product('voice')];
+    const lines = [line('1', 'product:b'), line('1.1', 'product:voice', { bundle: '1' })];
+    expect(keys(lines, catalogOf(specifications))).to.deep.equal([
+      '1/product:b#0',
+      '1.1/product:voice#0',
     ]);
   });
 

@@ -246,6 +246,12 @@ describe('plan: who waits for whom', () => {
     const S2 = '2/product:p#0/service:s#0';
     expect(waitsOf(lines, catalog)).to.deep.equal({ [S]: [R, S2], [S2]: [R], [R]: [] });
   });
+
+  it('what is below a shared thing waits for neither line, either', () => {
+    const catalog = { ...CHAIN, rules: [rule('s', { scope: 'order' })] };
+    const lines = [line('1', 'product:p', { reliesOn: ['2'] }), line('2', 'product:p')];
+    expect(waitsOf(lines, catalog)).to.deep.equal({ [S]: [R], [R]: [] });
+  });
 });
 
 describe('plan: obstacles', () => {

@@ -123,6 +123,7 @@ describe('http: pages and documents', () => {
     });
 
     it('answers refusals as the TMF side does', async () => {
+      await own().get('/journeys/%E0%A4').expect(404);
       const { body } = await own().get('/journeys/7').expect(404);
       expect(body).to.include({ code: 'notFound', '@type': 'Error' });
     });

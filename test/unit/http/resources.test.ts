@@ -65,6 +65,15 @@ for (const [name, open] of Object.entries(STORES)) {
       expect(read).to.deep.equal(order);
     });
 
+    it('answers HEAD as GET, without the body', async () => {
+      const { href } = await create(TICKETS, ticket('head'));
+      const { headers: got } = await request(app).get(href).expect(200);
+      const { headers, text } = await request(app).head(href).expect(200);
+      expect(text).to.equal(undefined);
+      expect(headers).to.include({ etag: got['etag'], 'content-length': got['content-length'] });
+      await request(app).head(TICKETS).expect(200).expect('X-Result-Count', /\d+/);
+    });
+
     it('reads at v5 what came in at v4, and the other way round', async () => {
       const order = await create(V4, {
         externalId: 'both-ways',
