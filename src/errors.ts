@@ -45,6 +45,12 @@ export const ERRORS = {
     reason: 'This element of the query language is not supported',
     retryable: false,
   },
+  notImplemented: {
+    status: 501,
+    code: 'notImplemented',
+    reason: 'This part of the API is not offered yet',
+    retryable: false,
+  },
   notAuthenticated: {
     status: 401,
     code: 'notAuthenticated',

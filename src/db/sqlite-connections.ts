@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import type { Value } from './database.js';
 import { oneAtATime } from './one-at-a-time.js';
+import { allRows, finalizeAll, type Prepared } from './sqlite-statements.js';
 
-/** Statements kept prepared on one connection. */
-const PREPARED_LIMIT = 400;
 const BUSY_TIMEOUT_MS = 10_000;
 const OPENING_TRIES = 40;
 const OPENING_PAUSE_MS = 50;
@@ -29,6 +29,8 @@ type Told = (error: Error | null) => void;
 export interface KeptConnection extends sqlite3.Database {
   /** All rows of one statement; statements of one connection run in turn. */
   rows(sql: string, values: readonly Value[]): Promise<unknown[]>;
+  /** True: it could not be opened, and statements on it would wait for ever. */
+  failed?: boolean;
   /** Closes the file. A connection whose ROLLBACK failed must not be kept. */
   reallyClose(): Promise<void>;
 }
@@ -63,12 +65,12 @@ export function keptConnections(): KeptConnections {
         return kept;
       }
       mkdirSync(dirname(file), { recursive: true });
-      const opened = new sqlite3.Database(file, mode | sqlite3.OPEN_CREATE, (error) => {
-        if (error) return told(error);
-        open.add(connection);
-        setUp(connection).then(() => told(null), told);
+      const { connection, ready } = openKept(file, mode, {
+        release: (it) => idle.push(it),
+        forget,
       });
-      const connection = keep(opened, { release: (it) => idle.push(it), forget });
+      open.add(connection);
+      ready.then(() => told(null), told);
       return connection;
     }
   }
@@ -80,18 +82,54 @@ export function keptConnections(): KeptConnections {
   };
 }
 
+/** Forgets connections that could not be opened; Sequelize would hand them out again. */
+export function forgetFailed(sequelize: Sequelize): void {
+  const { connections } = sequelize.connectionManager as unknown as {
+    connections: Record<string, KeptConnection>;
+  };
+  for (const [name, connection] of Object.entries(connections))
+    if (connection.failed) delete connections[name];
+}
+
 interface Keeper {
   release(connection: KeptConnection): void;
   forget(connection: KeptConnection): void;
 }
 
-function keep(database: sqlite3.Database, keeper: Keeper): KeptConnection {
+function openKept(
+  file: string,
+  mode: number,
+  keeper: Keeper,
+): { connection: KeptConnection; ready: Promise<void> } {
+  let told: Told = () => {};
+  const opened = new Promise<void>((done, fail) => {
+    told = (error) => (error ? fail(error) : done());
+  });
+  const database = new sqlite3.Database(file, mode | sqlite3.OPEN_CREATE, (error) => told(error));
+  const prepared: Prepared = new Map();
+  const ready = opened.then(() => setUp(database, prepared));
+  const connection = keep(database, prepared, ready, keeper);
+  ready.catch(() => {
+    connection.failed = true;
+    keeper.forget(connection);
+  });
+  return { connection, ready };
+}
+
+function keep(
+  database: sqlite3.Database,
+  prepared: Prepared,
+  ready: Promise<void>,
+  keeper: Keeper,
+): KeptConnection {
   const close = database.close.bind(database);
-  const prepared = new Map<string, sqlite3.Statement>();
   const inTurn = oneAtATime();
   const connection: KeptConnection = Object.assign(database, {
     rows: (sql: string, values: readonly Value[]) =>
-      inTurn(() => allRows(database, prepared, sql, values)),
+      inTurn(async () => {
+        await ready;
+        return allRows(database, prepared, sql, values);
+      }),
     // Sequelize says BEGIN, COMMIT and ROLLBACK through these two; prepared, they cost a fifth
     all: (sql: string, _none: unknown, told: (error: Error | null, rows?: unknown[]) => void) => {
       connection.rows(sql, []).then((rows) => told(null, rows), told);
@@ -115,10 +153,10 @@ function keep(database: sqlite3.Database, keeper: Keeper): KeptConnection {
  * Switching a new file to WAL is refused while another process does the same, whatever the busy
  * timeout.
  */
-async function setUp(connection: KeptConnection): Promise<void> {
+async function setUp(database: sqlite3.Database, prepared: Prepared): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      for (const setting of SETTINGS) await connection.rows(setting, []);
+      for (const setting of SETTINGS) await allRows(database, prepared, setting, []);
       return;
     } catch (error) {
       const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
@@ -126,44 +164,4 @@ async function setUp(connection: KeptConnection): Promise<void> {
       await pause(OPENING_PAUSE_MS);
     }
   }
-}
-
-async function allRows(
-  database: sqlite3.Database,
-  prepared: Map<string, sqlite3.Statement>,
-  sql: string,
-  values: readonly Value[],
-): Promise<unknown[]> {
-  const statement = prepared.get(sql) ?? (await prepare(database, prepared, sql));
-  return new Promise((done, fail) =>
-    statement.all(values, (error: Error | null, rows: unknown[]) =>
-      error ? fail(error) : done(rows),
-    ),
-  );
-}
-
-async function prepare(
-  database: sqlite3.Database,
-  prepared: Map<string, sqlite3.Statement>,
-  sql: string,
-): Promise<sqlite3.Statement> {
-  if (prepared.size >= PREPARED_LIMIT) await finalizeAll(prepared);
-  // `$1` is a name to SQLite and would be bound by order of appearance; `?1` is bound by its
-  // number.
-  const numbered = sql.replace(/\$(\d+)/g, '?$1');
-  const statement = await new Promise<sqlite3.Statement>((done, fail) => {
-    const made = database.prepare(numbered, (error: Error | null) =>
-      error ? fail(error) : done(made),
-    );
-  });
-  prepared.set(sql, statement);
-  return statement;
-}
-
-async function finalizeAll(prepared: Map<string, sqlite3.Statement>): Promise<void> {
-  const statements = [...prepared.values()];
-  prepared.clear();
-  await Promise.all(
-    statements.map((statement) => new Promise<void>((done) => statement.finalize(() => done()))),
-  );
 }

@@ -2,7 +2,7 @@ import { setImmediate as yieldOnce } from 'node:timers/promises';
 import type { Sequelize, Transaction } from 'sequelize';
 import type { Row, Statements, Value } from './database.js';
 import type { Refuse } from './faults.js';
-import type { KeptConnection } from './sqlite-connections.js';
+import { forgetFailed, type KeptConnection } from './sqlite-connections.js';
 import { whileOpen } from './while-open.js';
 
 /** Transactions that share one COMMIT at most; the first of them waits for the last. */
@@ -85,6 +85,7 @@ async function commitTogether(
   } catch (error) {
     // what SQLite rolled back or could not commit is lost for the whole group
     if (transaction) await discard(transaction);
+    else forgetFailed(sequelize);
     for (const turn of turns) turn.fail(error);
   }
 }

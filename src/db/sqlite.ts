@@ -4,7 +4,7 @@ import { answersWithin } from './answers.js';
 import type { Database, Row, Statements, Value } from './database.js';
 import { SQLITE } from './dialect.js';
 import type { Refuse } from './faults.js';
-import { keptConnections, type KeptConnection } from './sqlite-connections.js';
+import { forgetFailed, keptConnections, type KeptConnection } from './sqlite-connections.js';
 import { sqliteWriter, statementsOn } from './sqlite-writer.js';
 
 /**
@@ -29,8 +29,10 @@ export function openSqlite(file: string, refuse: Refuse): Database {
     retry: { max: 1 },
     ...NO_PRAGMA,
   });
-  const reader = () =>
-    sequelize.connectionManager.getConnection({ type: 'read' }) as Promise<KeptConnection>;
+  const reader = async () => {
+    forgetFailed(sequelize);
+    return (await sequelize.connectionManager.getConnection({ type: 'read' })) as KeptConnection;
+  };
   const outside: Statements = {
     query: async <R = Row>(sql: string, values?: readonly Value[]) =>
       statementsOn(await reader().catch(refuse), refuse).query<R>(sql, values),

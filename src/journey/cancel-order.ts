@@ -4,6 +4,9 @@ import type { Unit } from '../documents/unit.js';
 import { Refusal } from '../errors.js';
 import { mayTransition, transition } from './transition.js';
 
+/** States in which work may be under way downstream; there `cancel` is the roll-up's word. */
+const WORK_BEGAN = new Set(['inProgress', 'held', 'pending']);
+
 /**
  * POST cancelProductOrder or cancelServiceOrder: an order that no work has begun for is cancelled
  * at once. One in flight is not: the task ends as terminatedWithError and says so, and the order
@@ -26,7 +29,7 @@ export async function cancelOrder(
       },
     ]);
   }
-  const possible = mayTransition(order, 'cancel') && order.state !== 'inProgress';
+  const possible = isCancellable(order);
   if (possible) transition(unit, order, 'cancel', { attributes: cancelled(unit, body) });
   const requested = unit.now.toISOString();
   return unit.create({
@@ -53,3 +56,6 @@ function cancelled(unit: Unit, body: JsonObject): JsonObject {
     }),
   };
 }
+
+const isCancellable = (order: StoredDocument): boolean =>
+  mayTransition(order, 'cancel') && !WORK_BEGAN.has(order.state ?? '');

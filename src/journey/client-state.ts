@@ -27,7 +27,7 @@ export function createStateful(unit: Unit, kind: string, body: JsonObject): Stor
   return unit.create({
     kind,
     state,
-    body: { ...given, ...shown },
+    body: { ...shown, ...given, ...stateWord(kind, shown) },
     ...(typeof id === 'string' && { id }),
   });
 }
@@ -56,3 +56,10 @@ export function changeStateful(
     },
   ]);
 }
+
+/**
+ * TMF639 shows one state by many attributes, and those that the client said stand; elsewhere the
+ * one attribute is answered as published.
+ */
+const stateWord = (kind: string, shown: JsonObject): JsonObject =>
+  kind === 'resource' ? {} : shown;

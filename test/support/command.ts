@@ -10,6 +10,7 @@ export async function outputOf(
   const process = runNode(args, env);
   await eventually(`${args.join(' ')} has ended`, () => Promise.resolve(process.exited()));
   const ended = await process.stop();
-  if (ended !== status) throw new Error(`${args.join(' ')} ended with ${ended}:\n${process.output()}`);
+  if (ended !== status)
+    throw new Error(`${args.join(' ')} ended with ${ended}:\n${process.output()}`);
   return process.output();
 }

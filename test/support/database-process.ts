@@ -12,7 +12,7 @@ const [task = '', settings = '{}', id = ''] = process.argv.slice(2);
 const say = (what: unknown) => process.stdout.write(`${JSON.stringify(what)}\n`);
 
 const TASKS: Readonly<Record<string, (database: Database) => Promise<void>>> = {
-  migrate: async (database) => say(await migrate(database)),
+  migrate: async (database) => void say(await migrate(database)),
   /** Counts up the document twenty times. */
   count: async (database) => {
     const units = testUnits(database);

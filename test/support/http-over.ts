@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { DIALECTS } from '../../mappings/dialects/index.js';
 import { CONTRACTS } from '../../openapi/contracts.js';
-import { hrefsOf } from '../../src/apis/hrefs.js';
+import { addressesOf } from '../../src/apis/addresses.js';
 import { createHttp } from '../../src/http/server.js';
 import type { Http, HttpParts } from '../../src/http/server.js';
 import { quietLog } from './log.js';
@@ -9,7 +9,7 @@ import { memoryStore } from './memory-units.js';
 
 /** The HTTP side with every contract over a store in memory, answers checked; parts as given. */
 export function httpOver(parts: Partial<HttpParts> = {}): Http {
-  const { units, documents } = memoryStore(hrefsOf(CONTRACTS));
+  const { units, documents } = memoryStore(addressesOf(CONTRACTS));
   return createHttp({
     contracts: CONTRACTS,
     dialects: DIALECTS,

@@ -43,7 +43,11 @@ export function openOrderBook(offering: string, lines: number): OrderBook {
   };
 
   return {
-    place: (api, count) => placeAll(api, Array.from({ length: count }, () => randomUUID())),
+    place: (api, count) =>
+      placeAll(
+        api,
+        Array.from({ length: count }, () => randomUUID()),
+      ),
     placeAgain: (api) => placeAll(api, [...unanswered]),
     size: () => accepted.length + unanswered.size,
     accepted: () => accepted,

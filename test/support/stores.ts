@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { CONTRACTS } from '../../openapi/contracts.js';
-import { hrefsOf } from '../../src/apis/hrefs.js';
+import { addressesOf } from '../../src/apis/addresses.js';
 import { migrate } from '../../src/db/migrate.js';
 import { openDatabase } from '../../src/db/open.js';
 import { createDocuments } from '../../src/documents/documents.js';
@@ -24,7 +24,7 @@ export interface Store {
 /** The stores that everything above them must work on alike. */
 export const STORES: Readonly<Record<string, () => Promise<Store>>> = {
   memory: () =>
-    Promise.resolve({ ...memoryStore(hrefsOf(CONTRACTS)), close: async () => undefined }),
+    Promise.resolve({ ...memoryStore(addressesOf(CONTRACTS)), close: async () => undefined }),
   SQLite: sqliteStore,
 };
 
@@ -32,7 +32,12 @@ async function sqliteStore(): Promise<Store> {
   const folder = await mkdtemp(join(tmpdir(), 'turnup-http-'));
   const database = openDatabase({ file: join(folder, 'test.sqlite'), log: quietLog() });
   await migrate(database);
-  const settings = { now: () => new Date(), newId: v7, hrefOf: hrefsOf(CONTRACTS), indexedPaths };
+  const settings = {
+    now: () => new Date(),
+    newId: v7,
+    hrefOf: addressesOf(CONTRACTS),
+    indexedPaths,
+  };
   return {
     units: createUnits(database, settings),
     documents: createDocuments(database, { indexedPaths }),

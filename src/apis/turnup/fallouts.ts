@@ -3,11 +3,11 @@ import type { StoredDocument } from '../../documents/document.js';
 import type { Documents } from '../../documents/reader.js';
 import type { Units } from '../../documents/unit.js';
 import { Refusal } from '../../errors.js';
-import { resolveFallout, type Resolution } from '../../fulfilment/apply/resolve-fallout.js';
+import { applyResolution, type Resolution } from '../../fulfilment/apply/resolve-fallout.js';
 import type { Condition } from '../../tmf630/query.js';
 import { pageOf, sendList } from './paging.js';
 
-const ACTIONS = ['retry', 'complete', 'skip', 'reassign'] as const;
+const ACTIONS = ['retry', 'complete', 'skip', 'reassign', 'repay'] as const;
 const FILTERS = ['state', 'journey', 'class', 'owner'] as const;
 
 interface Parts {
@@ -18,8 +18,8 @@ interface Parts {
 }
 
 /**
- * GET /fallouts, /fallouts/{id} and POST /fallouts/{id}/retry, complete, skip, reassign; each with
- * an actor and a reason.
+ * GET /fallouts, /fallouts/{id} and POST /fallouts/{id}/retry, complete, skip, reassign, repay;
+ * each with an actor and a reason.
  */
 export function falloutRoutes(router: Router, { documents, units, wake }: Parts): void {
   router.get('/fallouts', async (request, response) => {
@@ -41,7 +41,7 @@ export function falloutRoutes(router: Router, { documents, units, wake }: Parts)
       const said = request.body as Omit<Resolution, 'action'>;
       const resolution: Resolution = { ...said, action };
       const fallout = await units.run(said.actor, (unit) =>
-        resolveFallout(unit, request.params.id, resolution),
+        applyResolution(unit, request.params.id, resolution),
       );
       wake();
       response.json(shown(fallout));

@@ -1,12 +1,15 @@
 import type { StatusReport } from '../../../adapters/adapter.js';
 import type { Unit } from '../../documents/unit.js';
 import { Refusal } from '../../errors.js';
+import { sequenceOf, type AnsweredState } from '../../../mappings/api/states.js';
 import { TASK_BACK_OFF } from '../../../mappings/policies/retries.js';
 import { innerOf, type TaskInner } from './inner.js';
 import { applyReports } from './status.js';
 
 /** What the answer of an api task says. */
-export type CallAnswer = Pick<StatusReport, 'state' | 'note' | 'cause' | 'characteristics'>;
+export type CallAnswer = Pick<StatusReport, 'note' | 'cause' | 'characteristics'> & {
+  readonly state: AnsweredState;
+};
 
 /**
  * Applies the answer that came to a callback, by the same rules as a status over the bus; it is the
@@ -26,7 +29,7 @@ export async function answerCall(
     type: 'changed',
     workOrderId,
     revision: inner.revision ?? 0,
-    sequence: (inner.sequence ?? 0) + 1,
+    sequence: sequenceOf(answer.state),
   };
   const [applied] = await applyReports(unit, [{ report }], TASK_BACK_OFF);
   if (applied?.decision.do === 'contradiction')

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../openapi/json.js';
 import type { StoredDocument } from '../../documents/document.js';
 import type { Unit } from '../../documents/unit.js';
 import {
@@ -24,11 +25,14 @@ export interface CatalogRoots {
   readonly specifications: readonly { readonly kind: SpecificationKind; readonly id: string }[];
 }
 
-const KINDS = {
-  product: { stored: 'productSpecification', read: readProductSpecification },
-  service: { stored: 'serviceSpecification', read: readServiceSpecification },
-  resource: { stored: 'resourceSpecification', read: readResourceSpecification },
-} as const;
+/** Stored kind -> how its canonical body is read. */
+export const READERS: Readonly<
+  Record<string, (body: JsonObject, revision: number) => Specification>
+> = {
+  productSpecification: readProductSpecification,
+  serviceSpecification: readServiceSpecification,
+  resourceSpecification: readResourceSpecification,
+};
 
 /** Levels of the catalog that are followed at most; a deeper one is a fault of the catalog. */
 const DEPTH_LIMIT = 32;
@@ -77,8 +81,13 @@ async function readLevel(
   for (const kind of ['product', 'service', 'resource'] as const) {
     const ids = [...new Set(wanted.filter((want) => want.kind === kind).map((want) => want.id))];
     if (ids.length === 0) continue;
-    const { stored, read } = KINDS[kind];
-    level.push(...(await unit.getMany(stored, ids)).map((d) => read(d.body, d.revision)));
+    for (const { kind: stored, body, revision } of await unit.getMany(
+      `${kind}Specification`,
+      ids,
+    )) {
+      const read = READERS[stored];
+      if (read) level.push(read(body, revision));
+    }
   }
   return level;
 }

@@ -20,6 +20,10 @@ export interface PlanSettings {
   readonly preset: boolean;
 }
 
+/** Things that one order may make: a runaway catalog ends as a fallout, a large order does not. */
+const NODES_LEAST = 10_000;
+const NODES_PER_LINE = 50;
+
 const NOTHING: OrderInner = { made: {}, flows: {}, products: {}, obstacles: {}, suppressed: [] };
 
 /**
@@ -55,7 +59,9 @@ async function decomposeOrder(
   rules: Rules,
 ): Promise<void> {
   const before = { ...NOTHING, ...innerOf<Partial<OrderInner>>(order) };
-  const tree = decompose(lines, rules.catalog);
+  const tree = decompose(lines, rules.catalog, {
+    maxNodes: NODES_LEAST + NODES_PER_LINE * lines.length,
+  });
   const work = plan(tree, rules.flows, rules.settings);
   const inventory = await makeInventory(unit, order, tree.nodes, before.made, offeringsOf(order));
   const nodes = new Map(tree.nodes.map((node) => [node.key, node]));

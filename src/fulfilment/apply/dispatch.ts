@@ -38,6 +38,7 @@ export function briefOf(task: StoredDocument, inventory: StoredDocument | undefi
     revision: inner.revision,
     name: `${inner.rule.title}: ${String(body['name'] ?? inner.inventory.id)}`,
     task: inner.rule.name,
+    action: inner.action,
     journey: task.journey ?? task.id,
     order: { id: inner.root.id, href: inner.root.href, itemId: inner.itemId },
     item: {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../openapi/json.js';
 import type { StoredDocument } from '../../documents/document.js';
 import type { PlannedTask, TaskRule } from '../model.js';
+import type { PlannedOrder } from '../plan.js';
 
 /** Names a stored document. */
 export interface Link {
@@ -53,6 +54,8 @@ export interface FlowInner {
 /** What a task flow remembers. */
 export interface TaskInner {
   readonly rule: TaskRule;
+  /** What the order wants of the inventory. */
+  readonly action: PlannedOrder['action'];
   readonly root: Link & { readonly href: string };
   readonly itemId: string;
   readonly order: Link;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../../openapi/json.js';
 import type { StoredDocument } from '../../documents/document.js';
 import type { Unit } from '../../documents/unit.js';
@@ -43,18 +44,12 @@ export async function makeFlows(
   for (const order of planned) {
     const present = flows.get(order.key);
     const waiters = releases.get(order.key) ?? [];
-    if (present) flows.set(order.key, withWaiters(unit, present, waiters));
+    const waitsFor = stillOpen(order.waitsFor, flows);
+    if (present) flows.set(order.key, tiedAnew(unit, present, waitsFor, waiters));
     else
       flows.set(
         order.key,
-        makeFlow(
-          unit,
-          ground,
-          order,
-          ids.get(order.key) ?? '',
-          stillOpen(order.waitsFor, flows),
-          waiters,
-        ),
+        makeFlow(unit, ground, order, ids.get(order.key) ?? '', waitsFor, waiters),
       );
   }
   return flows;
@@ -77,12 +72,22 @@ function stillOpen(keys: readonly string[], flows: ReadonlyMap<string, StoredDoc
   return keys.filter((key) => flows.get(key)?.state !== 'completed');
 }
 
-function withWaiters(unit: Unit, flow: StoredDocument, waiters: readonly string[]): StoredDocument {
+/** A flow made before: what waits for it may have grown, and what it waits for may be known now. */
+function tiedAnew(
+  unit: Unit,
+  flow: StoredDocument,
+  planned: readonly string[],
+  waiters: readonly string[],
+): StoredDocument {
   const inner = innerOf<FlowInner>(flow);
   const releases = [...new Set([...inner.releases, ...waiters])];
-  if (releases.length === inner.releases.length) return flow;
-  return unit.change(flow, { inner: asInner({ ...inner, releases }) }, { action: 'amendPlan' });
+  const waitsFor = inner.waitsFor.length === 0 ? inner.waitsFor : planned;
+  if (isDeepStrictEqual({ releases, waitsFor }, pick(inner))) return flow;
+  const next = asInner({ ...inner, releases, waitsFor });
+  return unit.change(flow, { inner: next }, { action: 'amendPlan' });
 }
+
+const pick = ({ releases, waitsFor }: FlowInner) => ({ releases, waitsFor });
 
 function makeFlow(
   unit: Unit,
@@ -166,6 +171,7 @@ function makeTasks(
   return planned.tasks.map((rule) => {
     const inner: TaskInner = {
       rule,
+      action: planned.action,
       root: {
         kind: ground.root.kind,
         id: ground.root.id,

@@ -3,90 +3,65 @@ import type { StoredDocument } from '../../documents/document.js';
 import type { Unit } from '../../documents/unit.js';
 import { Refusal } from '../../errors.js';
 import { transition } from '../../journey/transition.js';
-import type { Characteristic } from '../model.js';
+import { resolveFallout, type FalloutAction, type FalloutChanges } from '../fallout.js';
+import type { Characteristic, TaskState } from '../model.js';
 import { completeTask } from './complete-task.js';
 import { sendAgain } from './retry-tasks.js';
 
 /** What a person decides of a fallout; who and why are kept. */
-export interface Resolution {
-  readonly action: 'retry' | 'complete' | 'skip' | 'reassign';
-  readonly actor: string;
-  readonly reason: string;
+export interface Resolution extends FalloutAction {
   /** For `complete`: values that the work brought. */
   readonly characteristics?: readonly Characteristic[];
-  /** For `reassign`. */
-  readonly owner?: string;
 }
 
 /**
- * A person acts on a fallout: retry sends the task out as its next revision (or decomposes the
- * order again), complete and skip end the task and let its flow go on, reassign names another
- * owner.
+ * Carries out what a person decided of a fallout, where the rules allow it (fulfilment/fallout).
  */
-export async function resolveFallout(
+export async function applyResolution(
   unit: Unit,
   id: string,
   resolution: Resolution,
 ): Promise<StoredDocument> {
   const [fallout] = await unit.lockAndGet('fallout', [id]);
   if (!fallout) throw new Refusal('notFound', `no fallout has the id ${id}`);
-  if (resolution.action === 'reassign') return reassign(unit, fallout, resolution);
-  const task = fallout.body['task'] as { id: string } | undefined;
-  return task
-    ? resolveTask(unit, fallout, task.id, resolution)
-    : resolveWithoutTask(unit, fallout, resolution);
+  const link = fallout.body['task'] as { id: string } | undefined;
+  const task = link && (await unit.get('taskFlow', link.id));
+  const view = { state: fallout.state ?? '', ...(task && { task: task.state as TaskState }) };
+  const changes = resolveFallout(view, resolution);
+  if ('kind' in changes) throw new Refusal(changes.kind, changes.faults);
+  if (task) await applyToTask(unit, task, changes, resolution);
+  if (changes.decomposeAgain) askAgain(unit, fallout);
+  return applyToFallout(unit, fallout, changes, resolution);
 }
 
-function reassign(unit: Unit, fallout: StoredDocument, resolution: Resolution): StoredDocument {
-  const body = { ...fallout.body, ...noted(unit, resolution), owner: resolution.owner ?? '' };
-  return unit.change(fallout, { body }, { action: 'reassign', reason: resolution.reason });
-}
-
-async function resolveTask(
+async function applyToTask(
   unit: Unit,
-  fallout: StoredDocument,
-  taskId: string,
-  resolution: Resolution,
-): Promise<StoredDocument> {
-  const { action, reason } = resolution;
-  const next = transition(unit, fallout, action, { reason, attributes: noted(unit, resolution) });
-  const task = await unit.get('taskFlow', taskId);
-  if (!task) throw new Refusal('notFound', `the fallout's task ${taskId} is gone`);
-  if (action === 'retry') await sendAgain(unit, [task], reason);
-  else if (action !== 'reassign') {
-    const brought = { characteristics: resolution.characteristics ?? [] };
-    await completeTask(unit, task, { on: action, reason, brought });
-  }
-  return next;
+  task: StoredDocument,
+  changes: FalloutChanges,
+  { reason, characteristics = [] }: Resolution,
+): Promise<void> {
+  if (changes.task === undefined) return;
+  if (changes.task === 'retry') await sendAgain(unit, [task], reason);
+  else await completeTask(unit, task, { on: changes.task, reason, brought: { characteristics } });
 }
 
-/**
- * What could not be made is tried again from the catalog as it is now; it cannot be completed or
- * skipped.
- */
-function resolveWithoutTask(
-  unit: Unit,
-  fallout: StoredDocument,
-  resolution: Resolution,
-): StoredDocument {
-  if (resolution.action !== 'retry') {
-    throw new Refusal(
-      'conflict',
-      `nothing was made yet that could be ${resolution.action === 'skip' ? 'skipped' : 'completed'}: mend the catalog or its rules, then retry`,
-    );
-  }
-  const root = fallout.inner['root'] as { kind: string };
+/** What could not be made is tried again, from the catalog as it is now. */
+function askAgain(unit: Unit, fallout: StoredDocument): void {
+  const { kind } = fallout.inner['root'] as { kind: string };
   const job = fallout.inner['job'] as { name: string; subject: string };
-  unit.ask({ ...job, journey: fallout.journey, data: { kind: root.kind } });
-  return transition(unit, fallout, 'retry', {
-    reason: resolution.reason,
-    attributes: noted(unit, resolution),
-  });
+  unit.ask({ ...job, journey: fallout.journey, data: { kind } });
 }
 
-function noted(unit: Unit, { action, actor, reason }: Resolution): JsonObject {
-  return {
-    resolution: { action, actor, reason, at: unit.now.toISOString() },
-    updatedAt: unit.now.toISOString(),
-  };
+function applyToFallout(
+  unit: Unit,
+  fallout: StoredDocument,
+  changes: FalloutChanges,
+  { action, actor, reason }: Resolution,
+): StoredDocument {
+  const at = unit.now.toISOString();
+  const resolution: JsonObject = { action, actor, reason, at };
+  const owner = changes.owner === undefined ? {} : { owner: changes.owner };
+  const attributes = { ...owner, resolution, updatedAt: at };
+  if (changes.fallout) return transition(unit, fallout, changes.fallout, { reason, attributes });
+  return unit.change(fallout, { body: { ...fallout.body, ...attributes } }, { action, reason });
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { DIALECTS } from '../../../mappings/dialects/index.js';
 import { CONTRACTS } from '../../../openapi/contracts.js';
-import { hrefsOf } from '../../../src/apis/hrefs.js';
+import { addressesOf } from '../../../src/apis/addresses.js';
 import type { OpenApiDocument } from '../../../src/apis/openapi.js';
 import { resourcesOf, servedPaths } from '../../../src/apis/resources.js';
 
@@ -80,13 +80,16 @@ describe('apis: resources, from the contracts’ paths', () => {
   });
 
   it('gives every kind an href of the newest version', () => {
-    const hrefOf = hrefsOf(CONTRACTS);
+    const addressOf = addressesOf(CONTRACTS);
     const rows: [href: string, expected: string][] = [
-      [hrefOf('productOrder', '1'), '/tmf-api/productOrderingManagement/v5/productOrder/1'],
-      [hrefOf('serviceOrder', 'a b'), '/tmf-api/serviceOrdering/v4/serviceOrder/a%20b'],
-      [hrefOf('importJob634', '1'), '/tmf-api/resourceCatalog/v5/importJob/1'],
-      [hrefOf('taskFlow', '2', '1'), '/tmf-api/processFlowManagement/v4/processFlow/1/taskFlow/2'],
-      [hrefOf('journeyNote', '1'), '/journeyNote/1'],
+      [addressOf('productOrder', '1'), '/tmf-api/productOrderingManagement/v5/productOrder/1'],
+      [addressOf('serviceOrder', 'a b'), '/tmf-api/serviceOrdering/v4/serviceOrder/a%20b'],
+      [addressOf('importJob634', '1'), '/tmf-api/resourceCatalog/v5/importJob/1'],
+      [
+        addressOf('taskFlow', '2', '1'),
+        '/tmf-api/processFlowManagement/v4/processFlow/1/taskFlow/2',
+      ],
+      [addressOf('journeyNote', '1'), '/journeyNote/1'],
     ];
     for (const [href, expected] of rows) expect(href).to.equal(expected);
   });

@@ -7,7 +7,7 @@ import { CONTRACTS } from '../../../openapi/contracts.js';
 import type { JsonObject } from '../../../openapi/json.js';
 import { jsonSchema, nameOf } from '../../../src/apis/openapi.js';
 import { serveApi } from '../../../src/http/contract/served-api.js';
-import { hrefsOf } from '../../../src/apis/hrefs.js';
+import { addressesOf } from '../../../src/apis/addresses.js';
 import { memoryStore } from '../../support/memory-units.js';
 import { httpOver } from '../../support/http-over.js';
 import { recordingLog } from '../../support/log.js';
@@ -64,7 +64,7 @@ describe('http: every resource of every contract', () => {
   let app: Express;
   let unchecked: Express;
   before(() => {
-    const store = memoryStore(hrefsOf(CONTRACTS));
+    const store = memoryStore(addressesOf(CONTRACTS));
     app = httpOver({ ...store, log }).app;
     // What one version lets a text hold another may not; that both can be read is what counts.
     unchecked = httpOver({ ...store, log, validateResponses: false }).app;

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Database } from '../../src/db/database.js';
+import { openDatabase } from '../../src/db/open.js';
+import { apiAt } from '../support/api.js';
+import { placeFor, type Place } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { runNode, type NodeProcess } from '../support/gateway.js';
+import { quietLog } from '../support/log.js';
+import { AMQP_URL } from '../support/services.js';
+import { loadSmallCatalog } from '../support/small-catalog.js';
+import type { Ground } from './options.js';
+
+/** Work orders of one item: with three items, the twelve of the floor. */
+export const TASKS = ['survey', 'install', 'connect', 'test'];
+
+/** A gateway in a process of its own as a user runs it, its downstream system, its database. */
+export interface Stand {
+  readonly ground: Ground;
+  readonly url: string;
+  /** What the orders are for: one service each, with a flow of four fsm tasks. */
+  readonly offering: string;
+  /** For reading along. */
+  readonly database: Database;
+  /** Memory that the gateway's process holds, in bytes. */
+  residentBytes(): Promise<number>;
+  /**
+   * The downstream system comes up: a process of its own beside RabbitMQ; on the embedded bus,
+   * where it lives in the gateway, the gateway is started again with it.
+   */
+  bringDownstreamUp(): Promise<void>;
+  /** Stops the gateway as SIGTERM does, and answers what it wrote. */
+  stopGateway(): Promise<string>;
+  /** Stops everything and removes what it kept. */
+  remove(): Promise<void>;
+}
+
+export interface StandOptions {
+  /** False: nobody takes work orders until bringDownstreamUp. */
+  readonly downstream?: boolean;
+  /** Of node, before the gateway's own. */
+  readonly nodeArgs?: readonly string[];
+}
+
+export async function standUp(
+  ground: Ground,
+  { downstream = true, nodeArgs = [] }: StandOptions = {},
+): Promise<Stand> {
+  const place = await placeFor(ground === 'sqlite' ? 'embedded' : 'real');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const running = new Map<'gateway' | 'downstream', NodeProcess>();
+  const start = async (simulate: 'fsm' | 'none') => {
+    const env = { ...place.env, PORT: String(port), LOG_LEVEL: 'warn', SIMULATE: simulate };
+    running.set('gateway', await startGateway(url, nodeArgs, env));
+  };
+  const bringUp = async () => {
+    if (ground === 'postgres') return void running.set('downstream', await simulator(place));
+    await stop('gateway');
+    await start('fsm');
+  };
+  const stop = async (name: 'gateway' | 'downstream') => {
+    const process = running.get(name);
+    running.delete(name);
+    await process?.stop();
+    return process?.output() ?? '';
+  };
+
+  await start(downstream && ground === 'sqlite' ? 'fsm' : 'none');
+  if (downstream && ground === 'postgres') await bringUp();
+  const tasks = TASKS.map((name) => ({ name, kind: 'fsm' }));
+  const { offering } = await loadSmallCatalog(apiAt(url), tasks);
+  const database = openToRead(place);
+  return {
+    ...{ ground, url, offering, database },
+    residentBytes: () => residentBytes(url),
+    bringDownstreamUp: bringUp,
+    stopGateway: () => stop('gateway'),
+    async remove() {
+      await database.close();
+      await stop('downstream');
+      await stop('gateway');
+      await place.remove();
+    },
+  };
+}
+
+async function startGateway(
+  url: string,
+  nodeArgs: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<NodeProcess> {
+  const gateway = runNode([...nodeArgs, 'dist/src/main.js'], env);
+  await eventually(`the gateway at ${url} is ready`, async () => {
+    if (gateway.exited()) throw new Error(`the gateway ended:\n${gateway.output()}`);
+    const response = await fetch(`${url}/health/ready`).catch(() => undefined);
+    return response?.status === 200;
+  });
+  return gateway;
+}
+
+async function simulator({ env }: Place): Promise<NodeProcess> {
+  const process = runNode(['dist/src/cli.js', 'simulate', 'fsm'], {
+    AMQP_URL,
+    BUS_PREFIX: env['BUS_PREFIX'] ?? '',
+    LOG_LEVEL: 'warn',
+  });
+  await process.line(/simulating fsm/);
+  return process;
+}
+
+function openToRead({ env }: Place): Database {
+  const { DATABASE_URL: url, DATABASE_SCHEMA: schema, DATA_DIR: folder = '' } = env;
+  const log = quietLog();
+  return url === undefined
+    ? openDatabase({ file: join(folder, 'turnup.sqlite'), log })
+    : openDatabase({ url, log, ...(schema !== undefined && { schema }) });
+}
+
+async function residentBytes(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
