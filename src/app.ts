@@ -13,7 +13,7 @@ import { healthParts } from './health-parts.js';
 import { listen, type Listening } from './http/listen.js';
 import { createHttp } from './http/server.js';
 import { checkTables, TABLES } from './lifecycle/index.js';
-import { createMetrics } from './metrics.js';
+import { createMetrics, observeRequests } from './metrics.js';
 import { inProcessSimulators } from './simulate.js';
 import { readVersion } from './version.js';
 import { createWorkers } from './workers.js';
@@ -63,7 +63,7 @@ export function createApp(config: Config, drivers: Drivers): App {
   });
   const http = createHttp({
     ...{ contracts: CONTRACTS, dialects: DIALECTS, behaviours: BEHAVIOURS, ownRoutes: own },
-    ...{ units, documents, log, ready: isReady },
+    ...{ units, documents, log, ready: isReady, observe: observeRequests(metrics) },
     publicUrl: config.publicUrl === '' ? undefined : config.publicUrl,
     openapiDir: config.openapiDir === '' ? undefined : config.openapiDir,
     validateResponses: config.validateResponses,

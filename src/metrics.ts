@@ -79,3 +79,9 @@ function depths(registry: Registry, broker: Broker): void {
     },
   });
 }
+
+/** Counts each request by method and status. */
+export function observeRequests(metrics: Metrics) {
+  return (method: string, status: number | 'aborted', durationMs: number): void =>
+    metrics.requests.observe({ method, status: String(status) }, durationMs / 1000);
+}

@@ -72,9 +72,9 @@ function comparedAfter(
       FROM document d LEFT JOIN audit a ON a.chain = coalesce(d.journey, d.id) AND a.sequence =
         (SELECT max(b.sequence) FROM audit b
           WHERE b.chain = coalesce(d.journey, d.id) AND b.kind = d.kind AND b.id = d.id)
-      WHERE (d.kind, d.id) > ($1, $2) ${chain === undefined ? '' : `AND ${ofChain}`}
-      ORDER BY d.kind, d.id LIMIT ${PAGE}`,
-    chain === undefined ? [after.kind, after.id] : [after.kind, after.id, chain],
+      WHERE (d.id, d.kind) > ($1, $2) ${chain === undefined ? '' : `AND ${ofChain}`}
+      ORDER BY d.id, d.kind LIMIT ${PAGE}`,
+    chain === undefined ? [after.id, after.kind] : [after.id, after.kind, chain],
   );
 }
 

@@ -7,7 +7,7 @@ import type { Contract } from '../../openapi/contract.js';
 import type { Documents } from '../documents/reader.js';
 import type { Units } from '../documents/unit.js';
 import { Refusal } from '../errors.js';
-import { accessLog } from './access-log.js';
+import { accessLog, type Observe } from './access-log.js';
 import { sendFile } from './answer.js';
 import { asyncApi } from './asyncapi.js';
 import type { Behaviour } from './behaviour.js';
@@ -36,6 +36,8 @@ export interface HttpParts {
   /** The operator's pages, served below `/console`. */
   readonly console?: RequestHandler;
   readonly log: Logger;
+  /** For the metrics. */
+  readonly observe?: Observe;
   /** How clients reach the gateway; before every href. Left out: hrefs are paths. */
   readonly publicUrl?: string | undefined;
   /**
@@ -69,7 +71,7 @@ export function createHttp(parts: HttpParts): Http {
   app.disable('etag');
   app.enable('case sensitive routing');
   app.set('query parser', 'simple');
-  app.use(giveContext(), securityHeaders(), accessLog(parts.log));
+  app.use(giveContext(), securityHeaders(), accessLog(parts.log, parts.observe));
   app.use(tmfSide(parts, apis));
   app.use(pages(parts));
   ownSide(app, parts, apis);

@@ -1,11 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { ErrorRow } from '../errors.js';
 import { Refusal } from '../errors.js';
 import { sendEmpty, sendFile, sendJson } from './answer.js';
 import type { Caller } from './behaviour.js';
 import type { Match } from './contract/path-table.js';
 import type { ServedApi } from './contract/served-api.js';
-import { errorBody } from './error-body.js';
 import { requireJsonAccepted, requireJsonSent, requireMethod } from './negotiation.js';
 import { representationOf } from './representation.js';
 import type { Representation } from './representation.js';
@@ -25,14 +23,6 @@ const ITEM: Readonly<Record<string, Verb>> = {
   HEAD: retrieve,
   PATCH: patch,
   DELETE: remove,
-};
-
-/** Event subscriptions are announced by every contract and not built yet. */
-const HUB: ErrorRow = {
-  status: 501,
-  code: 'notImplemented',
-  reason: 'Event subscriptions are not offered yet',
-  retryable: false,
 };
 
 /** What the TMF side of the gateway needs. */
@@ -79,8 +69,7 @@ export function serveTmf(parts: TmfParts): RequestHandler {
     requireMethod(request, match.path.methods);
     requireJsonAccepted(request);
     if (match.path.role === 'hub') {
-      sendJson(response, HUB.status, errorBody(HUB, []));
-      return;
+      throw new Refusal('notImplemented', 'event subscriptions are not offered yet');
     }
     requireJsonSent(request);
     const call = understand(request, response, api, match, representation(api, match.path));

@@ -25,12 +25,17 @@ interface Held {
 export async function measureHeld(stand: Stand, orders: number, inFlight: number) {
   await accept(stand, WARM_UP, inFlight);
   await allOut(stand, WARM_UP);
-  const beforeBytes = await stand.residentBytes();
+  const before = await stand.usage();
   const start = performance.now();
   await accept(stand, orders, inFlight);
   const acceptedPerSecond = (orders * 1_000) / (performance.now() - start);
   await allOut(stand, WARM_UP + orders);
-  const held = { orders, acceptedPerSecond, beforeBytes, afterBytes: await stand.residentBytes() };
+  const held = {
+    orders,
+    acceptedPerSecond,
+    beforeBytes: before.residentBytes,
+    afterBytes: (await stand.usage()).residentBytes,
+  };
   return { held, lines: [heldLine(held)] };
 }
 
@@ -44,7 +49,7 @@ export async function measureReturn(stand: Stand, { orders }: Held): Promise<str
   await eventually(
     `all ${all} orders are completed`,
     async () => {
-      peakBytes = Math.max(peakBytes, await stand.residentBytes());
+      peakBytes = Math.max(peakBytes, (await stand.usage()).residentBytes);
       return (await stateCounts(stand))['completed'] === all;
     },
     LIMIT_MS,

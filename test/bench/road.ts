@@ -14,6 +14,8 @@ export interface RoadRun {
   readonly toCompletionMs: readonly number[];
   /** Status messages that were applied in one transaction, in the mean. */
   readonly statusesPerUnit: number;
+  /** CPU time of the gateway's process, all its threads. */
+  readonly cpuMsPerOrder: number;
 }
 
 export const ITEMS = 3;
@@ -38,9 +40,11 @@ export async function travel(stand: Stand, orders: number, inFlight: number): Pr
       placed.push({ id, postedAt, completedMs: performance.now() - start });
     }
   };
+  const { cpuMs } = await stand.usage();
   const start = performance.now();
   await Promise.all(Array.from({ length: inFlight }, travelOn));
   const seconds = (performance.now() - start) / 1_000;
+  const used = (await stand.usage()).cpuMs - cpuMs;
   desk.close();
   const lastOut = await lastOutOf(database, placed);
   const inbox = await inboxOf(database, before.last);
@@ -50,6 +54,7 @@ export async function travel(stand: Stand, orders: number, inFlight: number): Pr
     toLastOutMs: placed.map(({ id, postedAt }) => (lastOut.get(id)?.at ?? NaN) - postedAt),
     toCompletionMs: placed.map(({ completedMs }) => completedMs),
     statusesPerUnit: inbox.statuses / inbox.units,
+    cpuMsPerOrder: used / orders,
   };
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../src/db/database.js';
 import { openDatabase } from '../../src/db/open.js';
 import { apiAt } from '../support/api.js';
@@ -16,6 +17,10 @@ import type { Ground } from './options.js';
 /** Work orders of one item: with three items, the twelve of the floor. */
 export const TASKS = ['survey', 'install', 'connect', 'test'];
 
+/** Calm is who used less than this share of a core over so long. */
+const CALM_SHARE = 0.1;
+const CALM_MS = 500;
+
 /** A gateway in a process of its own as a user runs it, its downstream system, its database. */
 export interface Stand {
   readonly ground: Ground;
@@ -24,8 +29,8 @@ export interface Stand {
   readonly offering: string;
   /** For reading along. */
   readonly database: Database;
-  /** Memory that the gateway's process holds, in bytes. */
-  residentBytes(): Promise<number>;
+  /** What the gateway's process holds and has used so far. */
+  usage(): Promise<Usage>;
   /**
    * The downstream system comes up: a process of its own beside RabbitMQ; on the embedded bus,
    * where it lives in the gateway, the gateway is started again with it.
@@ -35,6 +40,13 @@ export interface Stand {
   stopGateway(): Promise<string>;
   /** Stops everything and removes what it kept. */
   remove(): Promise<void>;
+}
+
+/** Of one process. */
+export interface Usage {
+  readonly residentBytes: number;
+  /** User and system, all threads. */
+  readonly cpuMs: number;
 }
 
 export interface StandOptions {
@@ -75,7 +87,7 @@ export async function standUp(
   const database = openToRead(place);
   return {
     ...{ ground, url, offering, database },
-    residentBytes: () => residentBytes(url),
+    usage: () => usageOf(url),
     bringDownstreamUp: bringUp,
     stopGateway: () => stop('gateway'),
     async remove() {
@@ -98,7 +110,20 @@ async function startGateway(
     const response = await fetch(`${url}/health/ready`).catch(() => undefined);
     return response?.status === 200;
   });
+  await calm(url);
   return gateway;
+}
+
+/** A gateway compiles its contracts after it is ready; measured is what it is like afterwards. */
+async function calm(url: string): Promise<void> {
+  let before = await usageOf(url);
+  await eventually(`the gateway at ${url} has nothing to do`, async () => {
+    await pause(CALM_MS);
+    const now = await usageOf(url);
+    const share = (now.cpuMs - before.cpuMs) / CALM_MS;
+    before = now;
+    return share < CALM_SHARE;
+  });
 }
 
 async function simulator({ env }: Place): Promise<NodeProcess> {
@@ -119,9 +144,13 @@ function openToRead({ env }: Place): Database {
     : openDatabase({ url, log, ...(schema !== undefined && { schema }) });
 }
 
-async function residentBytes(url: string): Promise<number> {
+async function usageOf(url: string): Promise<Usage> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
+  const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  return {
+    residentBytes: value('process_resident_memory_bytes'),
+    cpuMs: 1_000 * value('process_cpu_seconds_total'),
+  };
 }
 
 async function freePort(): Promise<number> {

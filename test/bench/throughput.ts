@@ -19,7 +19,7 @@ interface Pair {
  */
 export async function measureThroughput(stand: Stand, options: Options): Promise<string[]> {
   const { orders, rounds, inFlight } = options;
-  const atRest = await stand.residentBytes();
+  const atRest = await stand.usage();
   await travel(stand, Math.ceil(orders * WARM_UP), inFlight);
   const pairs: Pair[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -27,13 +27,14 @@ export async function measureThroughput(stand: Stand, options: Options): Promise
     const group = Math.max(1, Math.round(road.statusesPerUnit));
     pairs.push({ road, floor: await runFloor(stand.ground, { orders, inFlight, group }) });
   }
-  const atEnd = await stand.residentBytes();
+  const atEnd = await stand.usage();
   return [
     heading(stand, options, pairs),
     throughputLine(pairs),
+    `CPU of the gateway: ${shown(median(pairs.map(({ road }) => road.cpuMsPerOrder)))} ms an order`,
     lastOutLine(pairs),
     completionLine(pairs),
-    `resident memory: ${shownBytes(atRest)} at rest, ${shownBytes(atEnd)} after ${shown(orders * (rounds + WARM_UP))} orders`,
+    `resident memory: ${shownBytes(atRest.residentBytes)} at rest, ${shownBytes(atEnd.residentBytes)} after ${shown(orders * (rounds + WARM_UP))} orders`,
   ];
 }
 

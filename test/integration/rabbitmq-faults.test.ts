@@ -116,6 +116,7 @@ describe('a RabbitMQ that misbehaves', () => {
 
   it('takes a confirm that does not come for a loss, and goes on with another channel', async () => {
     const broker = await open({ confirmLimitMs: 100 });
+    await broker.publish([message(0)]);
     proxy.stall();
     const tried = await broker.publish([message(1)]).catch((error: unknown) => error);
     expect(tried).to.be.instanceOf(BrokerUnavailable);

@@ -16,8 +16,7 @@ function statements(dialect: Dialect): string[] {
     `CREATE TABLE document(
       kind ${text} NOT NULL, id ${text} NOT NULL, revision integer NOT NULL, state ${text},
       journey ${text}, parent ${text}, part ${text}, body ${json} NOT NULL, "inner" ${json} NOT NULL,
-      created_at ${text} NOT NULL, updated_at ${text} NOT NULL, PRIMARY KEY(kind, id))`,
-    'CREATE INDEX document_id ON document(id)',
+      created_at ${text} NOT NULL, updated_at ${text} NOT NULL, PRIMARY KEY(id, kind))`,
     'CREATE INDEX document_journey ON document(journey) WHERE journey IS NOT NULL',
     'CREATE INDEX document_parent ON document(parent, kind) WHERE parent IS NOT NULL',
     'CREATE INDEX document_created ON document(kind, created_at, id)',

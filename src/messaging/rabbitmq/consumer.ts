@@ -10,6 +10,7 @@ import type { Link } from './link.js';
 import type { Publisher } from './publisher.js';
 import { createSession } from './session.js';
 import type { Session } from './session.js';
+import { within, FAREWELL_LIMIT_MS } from './within.js';
 
 export interface RabbitConsumerOptions extends ConsumerOptions {
   readonly link: Link;
@@ -77,7 +78,7 @@ async function subscribe(
 
 async function cancel(channel: Channel, tag: string): Promise<void> {
   try {
-    await channel.cancel(tag);
+    await within(FAREWELL_LIMIT_MS, channel.cancel(tag));
   } catch {
     // The channel is closed: nothing comes from it any more.
   }

@@ -2,6 +2,7 @@ import type { Channel, ChannelModel } from 'amqplib';
 import { backoffMs } from '../backoff.js';
 import type { Log } from '../log.js';
 import type { Link } from './link.js';
+import { FAREWELL_LIMIT_MS, within } from './within.js';
 
 const REOPEN = { baseMs: 100, maxMs: 10_000 };
 
@@ -79,7 +80,7 @@ export function keepChannel(
     async stop(before) {
       stopped = true;
       clearTimeout(timer);
-      await attempt;
+      await within(FAREWELL_LIMIT_MS, attempt);
       await before?.();
       const last = channel;
       channel = undefined;
@@ -102,7 +103,7 @@ export async function closeQuietly(channel: Channel): Promise<void> {
   // When the connection goes in the meantime, `close` itself never answers.
   const gone = new Promise<void>((resolve) => channel.once('close', resolve));
   try {
-    await Promise.race([channel.close(), gone]);
+    await within(FAREWELL_LIMIT_MS, Promise.race([channel.close(), gone]));
   } catch {
     // Closed already, by the broker or with the connection: what was wanted.
   }

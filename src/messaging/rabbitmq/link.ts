@@ -2,9 +2,9 @@ import { connect } from 'amqplib';
 import type { ChannelModel, RecoveringChannelModel } from 'amqplib';
 import type { Log } from '../log.js';
 import type { StateCell } from '../state-cell.js';
+import { FAREWELL_LIMIT_MS, within } from './within.js';
 
 const CONNECT_LIMIT_MS = 10_000;
-const CLOSE_LIMIT_MS = 5_000;
 const HEARTBEAT_S = 10;
 const RECOVERY = { initialDelay: 200, maxDelay: 10_000, factor: 2, jitter: 0.3 };
 
@@ -67,7 +67,7 @@ export function createLink(options: LinkOptions): Link {
     async close() {
       current = undefined;
       state.end();
-      await within(CLOSE_LIMIT_MS, (await handle).close());
+      await within(FAREWELL_LIMIT_MS, (await handle).close());
     },
   };
 }
@@ -129,11 +129,4 @@ function inWords(error: Error): string {
   return error instanceof AggregateError
     ? error.errors.map((each: Error) => each.message).join('; ')
     : error.message;
-}
-
-async function within(limitMs: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, limitMs)));
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }

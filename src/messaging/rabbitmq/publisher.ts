@@ -7,6 +7,7 @@ import type { Confirms, Outcome } from './confirms.js';
 import { keepChannel, listenTo } from './kept-channel.js';
 import type { Link } from './link.js';
 import type { WireMessage } from './wire.js';
+import { within } from './within.js';
 
 export interface Publisher {
   /** Open, or no connection; opening goes on in the background. */
@@ -46,7 +47,7 @@ export function createPublisher({
   return {
     ready: () => kept.ready(),
     async publish(messages) {
-      if (!confirms?.open()) await kept.ready();
+      if (!confirms?.open()) await within(confirmLimitMs, kept.ready());
       const own = confirms;
       if (!own?.open()) throw new BrokerUnavailable('there is no connection');
       const limit = setTimeout(() => {
