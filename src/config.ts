@@ -117,7 +117,7 @@ export const SETTINGS = {
   lanes: {
     name: 'LANES',
     kind: 'integer',
-    default: '4',
+    default: '2',
     minimum: 1,
     meaning: 'Parallel units of fulfilment on PostgreSQL; SQLite has one.',
   },

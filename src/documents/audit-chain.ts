@@ -1,4 +1,4 @@
-import { canonicalText, sha256 } from './canonical.js';
+import { sha256 } from './canonical.js';
 import type { AuditRow } from './document.js';
 
 /** The last row of a chain: where the next one goes on. */
@@ -13,9 +13,17 @@ export type AuditEntry = Omit<AuditRow, 'sequence' | 'hash'>;
 /** Where a chain begins. */
 export const NO_HEAD: ChainHead = { sequence: 0, hash: '' };
 
-/** SHA-256 over the previous row's hash and the key-sorted JSON of the row without its own. */
+/**
+ * SHA-256 over the previous row's hash and the JSON of the row without its own, keys in order at
+ * every level. `undo` must be in order.
+ */
 export function auditHash(previous: string, row: Omit<AuditRow, 'hash'>): string {
-  return sha256(previous + canonicalText({ ...row }));
+  const { at, id, kind, undo, actor, chain, action, reason, ...more } = row;
+  const { toState, bodyHash, revision, sequence, fromState } = more;
+  const first = { at, id, kind, undo, actor, chain, action, reason };
+  return sha256(
+    previous + JSON.stringify({ ...first, toState, bodyHash, revision, sequence, fromState }),
+  );
 }
 
 /**

@@ -1,22 +1,21 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../openapi/json.js';
 
 /**
- * A copy of a body as it is stored: keys sorted by code unit at every level, frozen, and without
- * members that are null or undefined, because a merge patch (RFC 7396) cannot lead back to a null.
- * Nulls within arrays stay.
+ * A body as it is stored: keys in order at every level, frozen, and without members that are null
+ * or undefined, because a merge patch (RFC 7396) cannot lead back to a null. Nulls within arrays
+ * stay. Parts that are so already are shared with the body given, the rest is copied.
  */
-export const canonicalBody = (body: JsonObject): JsonObject => sortedObject(body, true);
+export const canonicalBody = (body: JsonObject): JsonObject => inOrder(body, true);
 
 /** As `canonicalBody`, with its nulls: for what is never led back by a merge patch. */
-export const canonicalInner = (inner: JsonObject): JsonObject => sortedObject(inner, false);
+export const canonicalInner = (inner: JsonObject): JsonObject => inOrder(inner, false);
 
-/** JSON text with sorted keys: what hashes are made of. */
-export const canonicalText = (value: JsonObject): string =>
-  JSON.stringify(sortedObject(value, false));
+/** JSON text with its keys in order: what hashes are made of. */
+export const canonicalText = (value: JsonObject): string => JSON.stringify(inOrder(value, false));
 
 /** SHA-256 (FIPS 180-4) of UTF-8 text, in lower-case hex. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Freezes a JSON value at every level: what a unit hands out is never changed in place. */
 export function frozen<T>(value: T): T {
@@ -25,30 +24,52 @@ export function frozen<T>(value: T): T {
   return Object.freeze(value);
 }
 
-function sortedObject(from: JsonObject, withoutNulls: boolean): JsonObject {
-  const to: JsonObject = {};
-  for (const name of Object.keys(from).sort()) {
-    const value = from[name];
-    if (value === undefined || (withoutNulls && value === null)) continue;
-    setMember(to, name, sorted(value, withoutNulls));
-  }
-  return Object.freeze(to);
+/**
+ * Shorter keys first, those of one length by code unit: the order in which PostgreSQL keeps jsonb,
+ * so that what it answers is in order already.
+ */
+function byLength(one: string, other: string): number {
+  if (one.length !== other.length) return one.length - other.length;
+  return one < other ? -1 : 1;
 }
 
-function sorted(value: JsonValue, withoutNulls: boolean): JsonValue {
+function inOrder(from: JsonObject, withoutNulls: boolean): JsonObject {
+  const names = Object.keys(from);
+  const isSorted = names.every((name, at) => at === 0 || byLength(names[at - 1]!, name) < 0);
+  let to: JsonObject | undefined = isSorted && Object.isFrozen(from) ? undefined : {};
+  if (!isSorted) names.sort(byLength);
+  for (const [at, name] of names.entries()) {
+    const value = from[name];
+    const kept = withoutNulls && value === null ? undefined : valueInOrder(value, withoutNulls);
+    if (!to && kept !== value) to = membersOf(from, names.slice(0, at));
+    if (to && kept !== undefined) setMember(to, name, kept);
+  }
+  return to ? Object.freeze(to) : from;
+}
+
+function valueInOrder(value: JsonValue | undefined, withoutNulls: boolean): JsonValue | undefined {
   if (typeof value !== 'object' || value === null) return value;
-  if (!Array.isArray(value)) return sortedObject(value, withoutNulls);
-  return Object.freeze(value.map((item) => sorted(item, false))) as JsonValue[];
+  return Array.isArray(value) ? itemsInOrder(value) : inOrder(value, withoutNulls);
+}
+
+function itemsInOrder(items: JsonValue[]): JsonValue[] {
+  let isSame = Object.isFrozen(items);
+  const ordered = items.map((item) => {
+    const kept = valueInOrder(item, false) ?? null;
+    if (kept !== item) isSame = false;
+    return kept;
+  });
+  return isSame ? items : (Object.freeze(ordered) as JsonValue[]);
+}
+
+function membersOf(from: JsonObject, names: readonly string[]): JsonObject {
+  const to: JsonObject = {};
+  for (const name of names) setMember(to, name, from[name]);
+  return to;
 }
 
 /** As an own member also where the name means something to JavaScript. */
-function setMember(to: JsonObject, name: string, value: JsonValue): void {
+function setMember(to: JsonObject, name: string, value: JsonValue | undefined): void {
   if (name !== '__proto__') to[name] = value;
-  else
-    Object.defineProperty(to, name, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+  else Object.defineProperty(to, name, { value, enumerable: true });
 }

@@ -121,7 +121,7 @@ function undoOf(
   after: StoredDocument | undefined,
 ): JsonObject | null {
   if (!before) return null;
-  return after ? reversePatch(before.body, after.body) : before.body;
+  return canonicalInner(after ? reversePatch(before.body, after.body) : before.body);
 }
 
 function bodyOf(writer: Writer, kind: string, given: JsonObject): JsonObject {

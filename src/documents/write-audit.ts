@@ -1,7 +1,6 @@
 import type { Columns } from '../db/given-rows.js';
 import { insertRows } from '../db/given-rows.js';
 import { linkChains } from './audit-chain.js';
-import { canonicalText } from './canonical.js';
 import type { AuditRow } from './document.js';
 import { lockJourneys } from './lock.js';
 import { readHeads, type Session } from './reads.js';
@@ -54,7 +53,7 @@ const valuesOf = (row: AuditRow) => [
   row.actor,
   row.reason,
   row.at,
-  row.undo === null ? null : canonicalText(row.undo),
+  row.undo === null ? null : JSON.stringify(row.undo),
   row.bodyHash,
   row.hash,
 ];

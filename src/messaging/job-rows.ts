@@ -18,8 +18,8 @@ export interface ClaimedJob {
 
 /** The rows of `job`, as one process claims them. Instants are of the clock given. */
 export interface JobRows {
-  /** When the next claim finds something; null when nothing waits. */
-  nextDue(): Promise<Date | null>;
+  /** After how many milliseconds a claim finds something; 0 or less: now. Infinity: nothing waits. */
+  dueInMs(): Promise<number>;
   /** Claims what is due, the longest due first. Counts the attempt. */
   claim(limit: number): Promise<ClaimedJob[]>;
   /** Claims one of those whose processes died on them again and again. */
@@ -45,7 +45,7 @@ const SEQ = { seq: 'integer' } as const;
 /** Jobs of a process that died are claimed together once more, then each alone. */
 const SUSPICIOUS_ATTEMPTS = 2;
 const FREE = `(claimed_until IS NULL OR (claimed_until <= $1 AND attempts < ${SUSPICIOUS_ATTEMPTS}))`;
-const SUSPECT = `claimed_until <= $1 AND attempts >= ${SUSPICIOUS_ATTEMPTS}`;
+const SUSPECT = `due_at <= $1 AND claimed_until <= $1 AND attempts >= ${SUSPICIOUS_ATTEMPTS}`;
 
 export function createJobRows(options: JobRowsOptions): JobRows {
   const { database, holder, claimMs, now } = options;
@@ -75,10 +75,10 @@ export function createJobRows(options: JobRowsOptions): JobRows {
   };
 
   return {
-    async nextDue() {
+    async dueInMs() {
       const sql = `SELECT MIN(due_at) AS due FROM job WHERE parked_at IS NULL AND ${FREE}`;
       const [row] = await database.query<{ due: string | null }>(sql, [at()]);
-      return row?.due ? new Date(row.due) : null;
+      return row?.due ? new Date(row.due).getTime() - now().getTime() : Infinity;
     },
     claim: (limit) => claimWhere(FREE, limit),
     async claimSuspect() {

@@ -54,7 +54,7 @@ export interface Jobs {
 }
 
 export function createJobs(options: JobsOptions): Jobs {
-  const { database, log, now, batch = 50, lanes: count } = options;
+  const { database, log, batch = 50, lanes: count } = options;
   const { claimMs = 10_000, pollMs = 1_000 } = options;
   const outage = createOutage('Jobs', 'the database fails', log);
   const patience = createPatience(database, outage);
@@ -68,12 +68,12 @@ export function createJobs(options: JobsOptions): Jobs {
   const lanes = createLanes<ClaimedJob>({ count, batch, run });
   const roomForAll = 2 * batch * count;
   let running = false;
+  let lookAgainAt = 0;
 
   const take = async () => {
-    const due = await rows.nextDue();
-    const waitMs = due ? due.getTime() - now().getTime() : pollMs;
-    if (waitMs > 0) {
-      if (running) waker.in(waitMs);
+    const dueInMs = await rows.dueInMs();
+    if (dueInMs > 0) {
+      if (running) waker.in(Math.min(dueInMs, pollMs));
       return 0;
     }
     const claimed = await rows.claim(roomForAll - lanes.size());
@@ -91,7 +91,10 @@ export function createJobs(options: JobsOptions): Jobs {
   };
   const takeAll = async () => {
     try {
-      if (running) await takeSuspect();
+      if (running && performance.now() >= lookAgainAt) {
+        lookAgainAt = performance.now() + pollMs;
+        await takeSuspect();
+      }
       while (running && (await take()) > 0) await lanes.downTo(roomForAll / 2);
       outage.end();
     } catch (error) {

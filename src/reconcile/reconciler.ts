@@ -72,7 +72,7 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
       if (parts.schedule === 'off') return;
       if (!validate(parts.schedule))
         throw new Error(`RECONCILE_SCHEDULE is no cron expression: ${parts.schedule}`);
-      task = schedule(parts.schedule, knock, { noOverlap: true, name: LEASE });
+      task = schedule(parts.schedule, knock, { name: LEASE });
     },
     async stop() {
       await task?.destroy();

@@ -1,5 +1,4 @@
 import { adapterNamed } from '../../adapters/index.js';
-import type { StoredDocument } from '../documents/document.js';
 import type { Unit } from '../documents/unit.js';
 import { mayTransition, transition } from '../journey/transition.js';
 import { briefOf, getLinked } from '../fulfilment/apply/dispatch.js';
@@ -16,7 +15,7 @@ const RULE = 'silent-work-orders';
  * Compares the answers to reconciliation's questions with what Turnup knew. A status that was lost
  * on the way has been applied already, by the same rules as any; here it is written down. A work
  * order that its system does not know is handed over once more under the same revision, which a
- * system acts on once; unknown again, it is a fallout.
+ * system acts on once; unknown again when it is asked again, it is a fallout.
  */
 export async function compareSnapshots(unit: Unit, applied: readonly Applied[]): Promise<void> {
   const changes: TaskChanges = new Map();
@@ -24,7 +23,7 @@ export async function compareSnapshots(unit: Unit, applied: readonly Applied[]):
     const run = innerOf<TaskInner>(answer.task).askedBy;
     const finding =
       answer.report.state === 'unknown'
-        ? await unknownThere(unit, answer.task, changes)
+        ? await unknownThere(unit, answer, changes)
         : lostOnTheWay(answer);
     if (finding && run !== undefined) {
       await addFindings(unit, run, [
@@ -72,12 +71,17 @@ function lostOnTheWay({ report, decision }: Applied): Found | undefined {
 
 async function unknownThere(
   unit: Unit,
-  task: StoredDocument,
+  { task: answered, decision }: Applied,
   changes: TaskChanges,
 ): Promise<Found | undefined> {
-  const inner = innerOf<TaskInner>(task);
+  // Of another revision, or of a task that is over: nothing to hand over.
+  if (decision.do !== 'retry' && decision.do !== 'fallout') return undefined;
+  const task = await unit.get(answered.kind, answered.id);
+  if (!task || !mayTransition(task, 'fail')) return undefined;
+  const { askedBy, ...inner } = innerOf<TaskInner>(task);
+  // Said before it was handed over again, and late or twice.
+  if (askedBy === undefined) return undefined;
   const adapter = adapterNamed(inner.rule.kind);
-  if (!mayTransition(task, 'fail')) return undefined;
   if (inner.handedOverAgain !== inner.revision) {
     const next = { ...inner, handedOverAgain: inner.revision };
     const marked = unit.change(

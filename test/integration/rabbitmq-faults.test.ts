@@ -78,6 +78,7 @@ describe('a RabbitMQ that misbehaves', () => {
         return await broker.publish(messages);
       } catch (error) {
         expect(error).to.be.instanceOf(BrokerUnavailable);
+        await new Promise((resolve) => setImmediate(resolve));
         await until(() => broker.state().connected);
       }
     }

@@ -33,7 +33,7 @@ export function askRollUp(
   journey: string | null,
   lines: number,
 ): void {
-  const delayMs = lines <= 20 ? 0 : lines * 2;
+  const delayMs = lines <= 20 ? 0 : lines;
   unit.ask({ name: 'order.rollUp', subject: id, journey, data: { kind }, delayMs, once: true });
 }
 

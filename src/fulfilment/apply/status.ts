@@ -25,7 +25,8 @@ export interface Applied {
 
 /**
  * Reports of any number of orders in one unit: decided and applied in the order of arrival, then
- * carried upward together. What cannot be used is refused with its reason and changes nothing.
+ * carried upward together. What cannot be used is refused with its reason and changes nothing. That
+ * a system does not know a work order is decided here and settled by reconcile/snapshots.ts.
  */
 export async function applyReports(
   unit: Unit,
@@ -44,7 +45,9 @@ export async function applyReports(
     }
     const decision = decide(viewOf(task), report, unit.now, policy);
     if (decision.do === 'contradiction') refuse?.(decision.message);
-    const next = await applyDecision(unit, task, report, decision, effects);
+    const next = isUnknownThere(report)
+      ? task
+      : await applyDecision(unit, task, report, decision, effects);
     tasks.set(task.id, next);
     applied.push({ report, task: next, decision });
   }
@@ -53,6 +56,10 @@ export async function applyReports(
   await progress(unit, effects.changes);
   return applied;
 }
+
+/** A system that does not know its work order has not failed: reconciliation hands it over again. */
+const isUnknownThere = (report: StatusReport): boolean =>
+  report.type === 'snapshot' && report.state === 'unknown';
 
 interface Effects {
   readonly changes: TaskChanges;

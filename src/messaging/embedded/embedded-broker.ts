@@ -22,7 +22,7 @@ export interface EmbeddedBrokerOptions {
   /** Who claims messages, unique among all brokers on the database; made up if left out. */
   readonly holder?: string;
   /**
-   * How long a claimed message belongs to its process without a sign of life; 15 seconds if left
+   * How long a claimed message belongs to its process without a sign of life; 10 seconds if left
    * out. A message whose process died comes back after it.
    */
   readonly claimMs?: number;
@@ -30,7 +30,7 @@ export interface EmbeddedBrokerOptions {
   readonly pollMs?: number;
 }
 
-const CLAIM_MS = 15_000;
+const CLAIM_MS = 10_000;
 const POLL_MS = 1_000;
 
 /**

@@ -9,8 +9,8 @@ const REOPEN = { baseMs: 100, maxMs: 10_000 };
 /** A channel that is opened again on every new connection, and when the broker closes it alone. */
 export interface KeptChannel {
   /**
-   * Resolves when the channel is open, or at once where there is no connection or opening failed;
-   * it goes on trying.
+   * Resolves when the channel is open or the try to open it failed, at once where there is no
+   * connection; it goes on trying.
    */
   ready(): Promise<void>;
   /** Gives this channel up and opens another. */
@@ -36,12 +36,18 @@ export function keepChannel(
   let stopped = false;
   let failures = 0;
   let attempt: Promise<void> = Promise.resolve();
+  let forgo: () => void = () => undefined;
 
   const later = (model: ChannelModel) => {
     if (stopped || link.current() !== model) return;
     failures += 1;
     clearTimeout(timer);
-    timer = setTimeout(() => start(model), backoffMs(failures, REOPEN, Math.random()));
+    forgo();
+    const delayMs = backoffMs(failures, REOPEN, Math.random());
+    attempt = new Promise((resolve) => {
+      forgo = resolve;
+      timer = setTimeout(() => void attach(model).then(resolve), delayMs);
+    });
   };
   const attach = async (model: ChannelModel) => {
     if (stopped || link.current() !== model) return;
@@ -80,6 +86,7 @@ export function keepChannel(
     async stop(before) {
       stopped = true;
       clearTimeout(timer);
+      forgo();
       await within(FAREWELL_LIMIT_MS, attempt);
       await before?.();
       const last = channel;
