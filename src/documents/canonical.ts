@@ -36,26 +36,28 @@ function byLength(one: string, other: string): number {
 function inOrder(from: JsonObject, withoutNulls: boolean): JsonObject {
   const names = Object.keys(from);
   const isSorted = names.every((name, at) => at === 0 || byLength(names[at - 1]!, name) < 0);
-  let to: JsonObject | undefined = isSorted && Object.isFrozen(from) ? undefined : {};
   if (!isSorted) names.sort(byLength);
+  let to: JsonObject | undefined = isSorted && Object.isFrozen(from) ? undefined : {};
   for (const [at, name] of names.entries()) {
     const value = from[name];
-    const kept = withoutNulls && value === null ? undefined : valueInOrder(value, withoutNulls);
+    const kept = memberInOrder(value, withoutNulls);
     if (!to && kept !== value) to = membersOf(from, names.slice(0, at));
     if (to && kept !== undefined) setMember(to, name, kept);
   }
   return to ? Object.freeze(to) : from;
 }
 
-function valueInOrder(value: JsonValue | undefined, withoutNulls: boolean): JsonValue | undefined {
-  if (typeof value !== 'object' || value === null) return value;
+/** Undefined for a member that is left out. */
+function memberInOrder(value: JsonValue | undefined, withoutNulls: boolean): JsonValue | undefined {
+  if (value === null) return withoutNulls ? undefined : null;
+  if (typeof value !== 'object') return value;
   return Array.isArray(value) ? itemsInOrder(value) : inOrder(value, withoutNulls);
 }
 
 function itemsInOrder(items: JsonValue[]): JsonValue[] {
   let isSame = Object.isFrozen(items);
   const ordered = items.map((item) => {
-    const kept = valueInOrder(item, false) ?? null;
+    const kept = memberInOrder(item, false) ?? null;
     if (kept !== item) isSame = false;
     return kept;
   });

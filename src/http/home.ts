@@ -55,6 +55,7 @@ function pageOf(links: Readonly<Record<string, string>>, apis: readonly ApiLine[
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width">
+    <link rel="icon" href="data:,">
     <title>Turnup</title>
     <style>
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 3rem auto; padding: 0 1rem; color: #1c2733; }

@@ -1,5 +1,7 @@
 import type { ClaimedJob, JobRows } from './job-rows.js';
 import type { Log } from './log.js';
+import { startRenewal } from './renewal.js';
+import type { Renewal } from './renewal.js';
 
 /**
  * The jobs that this process has claimed and not finished; their claims are kept from running out.
@@ -9,15 +11,15 @@ export interface HeldJobs {
   drop(jobs: readonly ClaimedJob[]): void;
   /** Renews the claims from time to time. */
   start(): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function createHeldJobs(rows: JobRows, claimMs: number, log: Log): HeldJobs {
   const held = new Set<ClaimedJob>();
-  let timer: NodeJS.Timeout | undefined;
-  const renew = () => {
-    if (held.size === 0) return;
-    rows.renew([...held]).catch((err: unknown) => log.debug({ err }, 'Claims were not renewed'));
+  let renewal: Renewal | undefined;
+  const note = (err: unknown) => log.debug({ err }, 'Claims were not renewed');
+  const renew = async () => {
+    if (held.size > 0) await rows.renew([...held]).catch(note);
   };
   return {
     hold(jobs) {
@@ -27,11 +29,11 @@ export function createHeldJobs(rows: JobRows, claimMs: number, log: Log): HeldJo
       for (const job of jobs) held.delete(job);
     },
     start() {
-      timer ??= setInterval(renew, claimMs / 3);
+      renewal ??= startRenewal(claimMs / 3, renew);
     },
-    stop() {
-      clearInterval(timer);
-      timer = undefined;
+    async stop() {
+      await renewal?.stop();
+      renewal = undefined;
     },
   };
 }

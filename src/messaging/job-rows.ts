@@ -18,7 +18,9 @@ export interface ClaimedJob {
 
 /** The rows of `job`, as one process claims them. Instants are of the clock given. */
 export interface JobRows {
-  /** After how many milliseconds a claim finds something; 0 or less: now. Infinity: nothing waits. */
+  /**
+   * After how many milliseconds a claim finds something; 0 or less: now. Infinity: nothing waits.
+   */
   dueInMs(): Promise<number>;
   /** Claims what is due, the longest due first. Counts the attempt. */
   claim(limit: number): Promise<ClaimedJob[]>;

@@ -122,7 +122,7 @@ export function createJobs(options: JobsOptions): Jobs {
       patience.giveUp();
       await waker.stop();
       await lanes.downTo(0);
-      held.stop();
+      await held.stop();
     },
   };
 }

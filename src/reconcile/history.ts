@@ -26,7 +26,15 @@ export interface Run {
 
 type NewRun = Pick<Run, 'id' | 'rule' | 'dryRun' | 'startedAt'> & { readonly holder: string };
 
+/**
+ * Notes a new run. Only one runs at a time, so one that never ended was given up by its process.
+ */
 export async function startRun(tx: Statements, run: NewRun): Promise<void> {
+  await tx.query(
+    `UPDATE reconciliation_run SET state = 'failed', finished_at = $1, message = $2
+     WHERE state = 'running'`,
+    [run.startedAt, 'its process ended before it did'],
+  );
   await tx.query(
     `INSERT INTO reconciliation_run(id, rule, state, dry_run, holder, started_at) VALUES($1, $2, 'running', $3, $4, $5)`,
     [run.id, run.rule, run.dryRun ? 1 : 0, run.holder, run.startedAt],

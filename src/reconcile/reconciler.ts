@@ -1,10 +1,13 @@
-import { schedule, validate, type ScheduledTask } from 'node-cron';
+import type { ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.js';
 import type { Units } from '../documents/unit.js';
 import { Refusal } from '../errors.js';
+import { isUnavailable } from '../messaging/database-patience.js';
 import { holdLease, releaseLease } from '../messaging/lease.js';
+import { createOutage } from '../messaging/outage.js';
 import { addFindings, finishRun, startRun } from './history.js';
+import { knockOn } from './knock.js';
 import type { Rule } from './rule.js';
 
 /** What reconciliation needs. */
@@ -24,8 +27,8 @@ export interface ReconcilerParts {
 
 export interface Reconciler {
   /**
-   * Runs one rule, or all; Refusal `conflict` while another process runs. Answers the run's id when
-   * it has ended.
+   * Runs one rule, or all; Refusal `conflict` while a run is under way, here or in another process.
+   * Answers the run's id when it has ended.
    */
   run(request: { readonly rule?: string; readonly dryRun: boolean }): Promise<string>;
   start(): void;
@@ -42,43 +45,54 @@ const LEASE = 'reconciliation';
  * One runner at a time across processes: node-cron only knocks, the lease in the database decides.
  */
 export function createReconciler(parts: ReconcilerParts): Reconciler {
+  const outage = createOutage('Reconciliation', 'the database does not answer', parts.log);
   let task: ScheduledTask | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  const run: Reconciler['run'] = async (request) => {
-    const rules = rulesFor(parts.rules, request.rule);
-    const held = await holdLease(parts.database, LEASE, parts.holder, LEASE_MS, parts.now());
-    if (!held)
-      throw new Refusal(
-        'conflict',
-        'another process is reconciling; look at GET /reconciliation/runs',
-      );
-    const work = runRules(parts, rules, request).finally(() =>
-      releaseLease(parts.database, LEASE, parts.holder),
-    );
-    running = work.catch(() => undefined);
+  let running = Promise.resolve();
+  const run: Reconciler['run'] = (request) => {
+    const work = runAlone(parts, request);
+    running = Promise.allSettled([running, work]).then(() => undefined);
     return work;
   };
-  const knock = () =>
-    run({ dryRun: false }).then(
-      () => undefined,
-      (error: unknown) => {
-        if (!(error instanceof Refusal && error.kind === 'conflict'))
-          parts.log.warn({ err: error }, 'reconciliation did not run');
-      },
-    );
+  const knock = async () => {
+    try {
+      await run({ dryRun: false });
+      outage.end();
+    } catch (error) {
+      if (isUnavailable(error)) outage.begin(error);
+      else if (!isBusy(error)) parts.log.warn({ err: error }, 'reconciliation did not run');
+    }
+  };
   return {
     run,
     start() {
-      if (parts.schedule === 'off') return;
-      if (!validate(parts.schedule))
-        throw new Error(`RECONCILE_SCHEDULE is no cron expression: ${parts.schedule}`);
-      task = schedule(parts.schedule, knock, { name: LEASE });
+      if (parts.schedule !== 'off') task = knockOn(parts.schedule, knock, parts.log);
     },
     async stop() {
       await task?.destroy();
       await running;
     },
   };
+}
+
+const isBusy = (error: unknown): boolean => error instanceof Refusal && error.kind === 'conflict';
+
+/** Each run holds the lease in its own name: two of one process exclude one another, too. */
+async function runAlone(
+  parts: ReconcilerParts,
+  request: { rule?: string; dryRun: boolean },
+): Promise<string> {
+  const { database, now } = parts;
+  const rules = rulesFor(parts.rules, request.rule);
+  const id = parts.newId();
+  const holder = `${parts.holder}:${id}`;
+  if (!(await holdLease(database, LEASE, holder, LEASE_MS, now())))
+    throw new Refusal('conflict', 'a run is under way; look at GET /reconciliation/runs');
+  try {
+    await runRules(parts, rules, { ...request, id });
+    return id;
+  } finally {
+    await releaseLease(database, LEASE, holder);
+  }
 }
 
 function rulesFor(rules: readonly Rule[], name: string | undefined): readonly Rule[] {
@@ -96,10 +110,9 @@ function rulesFor(rules: readonly Rule[], name: string | undefined): readonly Ru
 async function runRules(
   parts: ReconcilerParts,
   rules: readonly Rule[],
-  request: { rule?: string; dryRun: boolean },
-): Promise<string> {
+  { id, ...request }: { id: string; rule?: string; dryRun: boolean },
+): Promise<void> {
   const { database, now } = parts;
-  const id = parts.newId();
   const row = {
     id,
     rule: request.rule ?? null,
@@ -117,7 +130,6 @@ async function runRules(
     await database.transaction((tx) => finishRun(tx, id, end)).catch(() => undefined);
     throw error;
   }
-  return id;
 }
 
 function contextOf(

@@ -71,6 +71,9 @@ export function documentsSuite(
           ...{ name: 'n', list: [1, { a: null }], deep: { b: true } },
         });
         expect(made.inner).to.deep.equal({ plan: ['x'], none: null });
+        // in the same order of keys, so that the text that is hashed is the text that is sent
+        const read = await stored('thing', made.id);
+        expect(JSON.stringify(read)).to.equal(JSON.stringify(made));
       });
 
       it('takes over neither nulls nor what the caller does to its object afterwards', async () => {

@@ -1,4 +1,8 @@
 import { expect } from 'chai';
+import { Refusal } from '../../src/errors.js';
+import { startRun } from '../../src/reconcile/history.js';
+import { createReconciler } from '../../src/reconcile/reconciler.js';
+import type { Rule } from '../../src/reconcile/rule.js';
 import { expectStatus } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
@@ -10,6 +14,7 @@ import { playSystem } from '../support/scripted-system.js';
 import { countOf } from '../support/seen-from-outside.js';
 import { needsPostgres, needsRabbit } from '../support/services.js';
 import { loadSmallCatalog } from '../support/small-catalog.js';
+import { unitsOver } from '../support/units.js';
 
 const TASKS = [
   { name: 'visit', kind: 'fsm' },
@@ -126,7 +131,7 @@ for (const on of ['embedded', 'real'] as const) {
       const second = expectStatus(await api.post<Run>('/reconciliation/runs', {}), 202);
       const [fallout, ...more] = await eventually('there is a fallout', async () => {
         const open = await falloutsIn(api, 'open');
-        return open.length > 0 && open;
+        return open.length > 0 ? open : undefined;
       });
       expect(more).to.deep.equal([]);
       expect(fallout).to.include({ cause: 'unknownWorkOrder', class: 'system' });
@@ -139,6 +144,71 @@ for (const on of ['embedded', 'real'] as const) {
       await fsm.stop();
     });
 
+    it('does not take an answer that comes twice for a second one', async () => {
+      const { api, drivers } = await start({ SIMULATE: 'none', SILENT_AFTER_MS: '1' });
+      const unknown = { kind: 'snapshot', state: 'unknown', sequence: 0 } as const;
+      const fsm = await playSystem(drivers, 'fsm', ({ verb }) =>
+        verb === 'ask' ? [unknown, unknown] : [],
+      );
+      const { offering } = await loadSmallCatalog(api, [TASKS[0]!]);
+      await openOrderBook(offering, 1).place(api, 1);
+      await eventually('the work order has arrived', async () => fsm.asked.length === 1);
+      expectStatus(await api.post<Run>('/reconciliation/runs', {}), 202);
+      await eventually('it was handed over again', async () => fsm.asked.length === 3);
+      await eventually('both answers were taken', async () => {
+        const seen = await countOf(drivers.database, 'SELECT COUNT(*) AS n FROM inbox');
+        return seen === 2;
+      });
+      expect(await falloutsIn(api, 'open')).to.deep.equal([]);
+      expect(fsm.asked.map(({ verb }) => verb)).to.deep.equal(['create', 'ask', 'create']);
+      await fsm.stop();
+    });
+
+    it('has one runner at a time, in one process and across all', async () => {
+      const { api, drivers } = await start({});
+      const { database } = drivers;
+      const entered = signal();
+      const leave = signal();
+      const slow: Rule = {
+        name: 'slow',
+        async run() {
+          entered.give();
+          await leave.given;
+          return 1;
+        },
+      };
+      const reconcilers = ['one', 'other'].map((holder) =>
+        createReconciler({
+          ...{ ...drivers, units: unitsOver(database), rules: [slow], holder },
+          ...{ schedule: 'off', silentAfterMs: 0 },
+        }),
+      );
+      const running = reconcilers[0]!.run({ dryRun: false });
+      await entered.given;
+      for (const reconciler of reconcilers) {
+        const refused = await reconciler.run({ dryRun: false }).catch((error: unknown) => error);
+        expect(refused).to.be.instanceOf(Refusal);
+        expect((refused as Refusal).kind).to.equal('conflict');
+      }
+      expectStatus(await api.post('/reconciliation/runs', {}), 409);
+      leave.give();
+      const id = await running;
+      const [run, ...others] = await runsOf(api);
+      expect(others).to.deep.equal([]);
+      expect(run).to.include({ id, state: 'done', checked: 1 });
+      expectStatus(await api.post('/reconciliation/runs', {}), 202);
+    });
+
+    it('says of a run whose process ended that it failed', async () => {
+      const { api, drivers } = await start({});
+      const startedAt = new Date().toISOString();
+      const given = { id: 'given-up', rule: null, dryRun: false, startedAt, holder: 'nobody' };
+      await drivers.database.transaction((tx) => startRun(tx, given));
+      expectStatus(await api.post('/reconciliation/runs', {}), 202);
+      const { body } = await api.get<Run>('/reconciliation/runs/given-up');
+      expect(body).to.include({ state: 'failed', message: 'its process ended before it did' });
+    });
+
     it('refuses a rule that there is not, naming those there are', async () => {
       const { api } = await start({});
       const answer = await api.post<{ details: { message: string }[] }>('/reconciliation/runs', {
@@ -147,6 +217,13 @@ for (const on of ['embedded', 'real'] as const) {
       expect(expectStatus(answer, 422).details[0]?.message).to.include('silent-work-orders');
     });
   });
+}
+
+/** Something that is waited for until somebody gives it. */
+function signal() {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give };
 }
 
 const sum = (runs: readonly Run[], name: 'repaired' | 'drifts'): number =>

@@ -3,13 +3,13 @@ import pg from 'pg';
 import { eventually } from './eventually.js';
 import { DATABASE_URL } from './services.js';
 
-/** Where a gate stands: at which rows of which statement, or at the commit of their transaction. */
+/** Where a gate stands: at rows of a statement, or at the commit of their transaction. */
 export interface GatePlace {
   readonly table: string;
   readonly event: 'INSERT' | 'UPDATE' | 'DELETE';
   /** SQL over NEW or OLD: only these rows are held up; all if left out. */
   readonly when?: string;
-  /** `before`: in the middle of the transaction. `commit`: all is written, and not yet committed. */
+  /** `before`: in the middle of the transaction; `commit`: all is written, none committed. */
   readonly at: 'before' | 'commit';
 }
 

@@ -8,6 +8,7 @@ export interface Run {
   readonly checked: number;
   readonly drifts: number;
   readonly repaired: number;
+  readonly message: string | null;
   /** Only where one run is asked for. */
   readonly findings?: readonly Finding[];
 }

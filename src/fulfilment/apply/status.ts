@@ -57,7 +57,7 @@ export async function applyReports(
   return applied;
 }
 
-/** A system that does not know its work order has not failed: reconciliation hands it over again. */
+/** A system that does not know its work order has not failed: it is handed over again. */
 const isUnknownThere = (report: StatusReport): boolean =>
   report.type === 'snapshot' && report.state === 'unknown';
 

@@ -1,6 +1,7 @@
 import type { Consumer, ConsumerOptions, Delivery } from '../broker.js';
 import { createIntake } from '../intake.js';
 import type { Log } from '../log.js';
+import { startRenewal } from '../renewal.js';
 import type { Topology } from '../topology.js';
 import { createClaims } from './claims.js';
 import type { MessageStore } from './store.js';
@@ -60,10 +61,10 @@ export function startEmbeddedConsumer(options: EmbeddedConsumerOptions): Embedde
   const turnOrWait = () => turn().catch(onAway);
 
   const waker = createWaker(options.pollMs, turnOrWait);
-  const renewing = setInterval(() => {
+  const renewal = startRenewal(claimMs / 3, async () => {
     const held = claims.held();
-    if (held.length > 0) void store.renew(held).catch(onAway);
-  }, claimMs / 3);
+    if (held.length > 0) await store.renew(held).catch(onAway);
+  });
   waker.now();
 
   return {
@@ -77,7 +78,7 @@ export function startEmbeddedConsumer(options: EmbeddedConsumerOptions): Embedde
       await waker.settled();
       for (const incoming of intake.withdraw()) claims.giveBack(incoming);
       await intake.idle();
-      clearInterval(renewing);
+      await renewal.stop();
       await waker.stop();
       await turnOrWait();
     },

@@ -9,7 +9,8 @@ export interface DatabaseWatch {
   look(): Promise<void>;
   /** Somebody found the database failing: from now on it is asked until it answers. */
   onAway(error: unknown): void;
-  stop(): void;
+  /** Resolves when nothing is asked any more. */
+  stop(): Promise<void>;
 }
 
 export interface WatchOptions {
@@ -24,10 +25,19 @@ export interface WatchOptions {
 /** Keeps the state of a broker that is as reachable as its database. */
 export function watchDatabase({ database, state, pollMs, onBack }: WatchOptions): DatabaseWatch {
   let timer: NodeJS.Timeout | undefined;
+  let asking: Promise<void> = Promise.resolve();
   let stopped = false;
 
   const later = () => {
-    if (!stopped) timer ??= setTimeout(() => void ask(), pollMs);
+    if (stopped) return;
+    timer ??= setTimeout(() => {
+      asking = ask();
+    }, pollMs);
+  };
+  const look = async () => {
+    const answers = await database.answers(ANSWER_LIMIT_MS);
+    state.write(answers, 'the database does not answer');
+    if (!answers) later();
   };
   const ask = async () => {
     timer = undefined;
@@ -37,18 +47,15 @@ export function watchDatabase({ database, state, pollMs, onBack }: WatchOptions)
   };
 
   return {
-    async look() {
-      const answers = await database.answers(ANSWER_LIMIT_MS);
-      state.write(answers, 'the database does not answer');
-      if (!answers) later();
-    },
+    look: () => (asking = look()),
     onAway(error) {
       state.write(false, reasonOf(error));
       later();
     },
-    stop() {
+    async stop() {
       stopped = true;
       clearTimeout(timer);
+      await asking;
     },
   };
 }

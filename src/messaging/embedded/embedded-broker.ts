@@ -99,7 +99,7 @@ export function createEmbeddedBroker(options: EmbeddedBrokerOptions): Broker {
     async close() {
       closed = true;
       await Promise.all([...consumers.keys()].map((consumer) => consumer.stop()));
-      watch.stop();
+      await watch.stop();
       state.end();
     },
   };

@@ -79,6 +79,23 @@ describe('canonical JSON', () => {
     );
   });
 
+  it('shares what is in order already and copies what is not, or may be changed', () => {
+    const stored = canonicalBody({ b: { c: 1 }, a: [{ d: 1 }] });
+    expect(canonicalBody(stored)).to.equal(stored);
+    const changed = canonicalBody({ ...stored, name: 'n' });
+    expect(changed['b']).to.equal(stored['b']);
+    const mine = { c: 1 };
+    const copied = canonicalBody({ b: mine })['b'];
+    expect(copied).to.deep.equal(mine);
+    expect(copied).to.not.equal(mine);
+    const frozenWithNull = Object.freeze({ a: 1, b: null, c: Object.freeze({ d: null }) });
+    expect(canonicalBody(frozenWithNull)).to.deep.equal({ a: 1, c: {} });
+    expect(Object.keys(canonicalBody(Object.freeze({ name: 1, id: 1 })))).to.deep.equal([
+      'id',
+      'name',
+    ]);
+  });
+
   it('has no null members outside of arrays, and is frozen', () => {
     const body = canonicalBody({ a: null, b: { c: null }, d: [null, { e: null }] });
     expect(body).to.deep.equal({ b: {}, d: [null, { e: null }] });
