@@ -1,17 +1,17 @@
 import type { JsonObject } from '../../../openapi/json.js';
 import type { StoredDocument } from '../../documents/document.js';
 import type { Unit } from '../../documents/unit.js';
-import { transition } from '../../journey/transition.js';
 import { readLines, readServiceLines } from '../check-order.js';
 import { decompose } from '../decompose.js';
-import type { Catalog, Decomposition, FlowRule, Node, OrderLine } from '../model.js';
+import type { Catalog, Decomposition, FlowRule, OrderLine } from '../model.js';
 import { plan, type FlowPlan } from '../plan.js';
+import { beginOrder } from './begin-order.js';
 import { readCatalog, readFlows } from './catalog.js';
-import { asInner, innerOf, type FlowInner, type OrderInner } from './inner.js';
+import { innerOf, type FlowInner, type OrderInner } from './inner.js';
 import { makeFlows } from './make-flows.js';
 import { makeInventory, type Inventory } from './make-inventory.js';
 import { settleObstacles, type ItemObstacle } from './obstacles.js';
-import { askRollUp, ITEMS } from './roll-up.js';
+import { askRollUp } from './roll-up.js';
 import { startFlows } from './start-flows.js';
 
 /** What an operator chose about plans. */
@@ -74,7 +74,7 @@ async function decomposeOrder(
     obstaclesOf(tree, work, lines),
   );
   const inner = remember(before, tree, inventory, flows, obstacles);
-  begin(unit, order, inner, inventory, tree.nodes);
+  beginOrder(unit, order, inner, inventory, tree.nodes);
   await startFlows(
     unit,
     [...flows.values()].filter(
@@ -121,54 +121,6 @@ function remember(
     suppressed: tree.why
       .filter((why) => why.verdict !== 'made')
       .map(({ key, because }) => ({ key, because })),
-  };
-}
-
-/** The order is in progress now; each item names the product that was made for it. */
-function begin(
-  unit: Unit,
-  order: StoredDocument,
-  inner: OrderInner,
-  inventory: Inventory,
-  nodes: readonly Node[],
-): void {
-  const attribute = ITEMS[order.kind as keyof typeof ITEMS];
-  const roots = new Map(
-    nodes
-      .filter((node) => node.parent === null)
-      .map((node) => [node.itemId, inventory.get(node.key)]),
-  );
-  const items = (order.body[attribute] as JsonObject[]).map((item) =>
-    begun(item, attribute, roots),
-  );
-  if (order.state === 'approved' || order.state === 'acknowledged') {
-    transition(unit, order, 'start', { attributes: { [attribute]: items }, inner: asInner(inner) });
-  } else {
-    unit.change(order, { inner: asInner(inner) }, { action: 'amendPlan' });
-  }
-}
-
-function begun(
-  item: JsonObject,
-  attribute: string,
-  roots: ReadonlyMap<string, StoredDocument | undefined>,
-): JsonObject {
-  const made = roots.get(String(item['id']));
-  const name = attribute === 'productOrderItem' ? 'product' : 'service';
-  const nested = item[attribute] as JsonObject[] | undefined;
-  const present = item[name] as JsonObject | undefined;
-  return {
-    ...item,
-    state: 'inProgress',
-    ...(made && {
-      [name]: {
-        '@type': name === 'product' ? 'Product' : 'Service',
-        ...present,
-        id: made.id,
-        href: made.body['href'] ?? '',
-      },
-    }),
-    ...(nested && { [attribute]: nested.map((part) => begun(part, attribute, roots)) }),
   };
 }
 

@@ -1,28 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonObject } from '../../../openapi/json.js';
 import type { StoredDocument } from '../../documents/document.js';
 import type { Unit } from '../../documents/unit.js';
-import { resourceOrderBody, serviceOrderBody } from '../bodies/domain-order.js';
-import { processFlowBody, taskFlowBody } from '../bodies/flow.js';
-import type { Node, PlannedTask } from '../model.js';
+import { processFlowBody } from '../bodies/flow.js';
 import type { PlannedOrder } from '../plan.js';
-import {
-  asInner,
-  innerOf,
-  type DomainOrderInner,
-  type FlowInner,
-  type TaskInner,
-} from './inner.js';
-import type { Inventory } from './make-inventory.js';
-
-/** What flows are made for. */
-export interface FlowGround {
-  readonly root: StoredDocument;
-  /** Lines of the root order. */
-  readonly lines: number;
-  readonly nodes: ReadonlyMap<string, Node>;
-  readonly inventory: Inventory;
-}
+import { asInner, innerOf, type FlowInner } from './inner.js';
+import { makeDomainOrder, makeTasks, type FlowGround } from './make-domain-order.js';
 
 /**
  * Makes, for each planned order that has none yet, the domain order, its process flow and its task
@@ -99,7 +81,7 @@ function makeFlow(
 ): StoredDocument {
   const inventory = ground.inventory.get(planned.nodeKey);
   if (!inventory) throw new Error(`no inventory for node ${planned.nodeKey}`);
-  const order = makeOrder(unit, ground, planned, inventory, flowId);
+  const order = makeDomainOrder(unit, ground, planned, inventory, flowId);
   const tasks = makeTasks(unit, ground, planned, order, inventory, flowId);
   const { id, name, version } = planned.flow;
   const inner: FlowInner = {
@@ -130,75 +112,5 @@ function makeFlow(
       taskFlow,
     },
     inner: asInner(inner),
-  });
-}
-
-function makeOrder(
-  unit: Unit,
-  ground: FlowGround,
-  planned: PlannedOrder,
-  inventory: StoredDocument,
-  flow: string,
-): StoredDocument {
-  const node = ground.nodes.get(planned.nodeKey);
-  if (!node) throw new Error(`no node ${planned.nodeKey}`);
-  const at = unit.now.toISOString();
-  const body = planned.kind === 'serviceOrder' ? serviceOrderBody : resourceOrderBody;
-  const inner: DomainOrderInner = {
-    itemId: planned.itemId,
-    inventory: { kind: inventory.kind, id: inventory.id },
-    flow,
-  };
-  return unit.create({
-    kind: planned.kind,
-    state: 'acknowledged',
-    journey: ground.root.journey,
-    parent: ground.root.id,
-    part: planned.itemId,
-    body: { ...body(node, inventory, ground.root, at), state: 'acknowledged' } as JsonObject,
-    inner: asInner(inner),
-  });
-}
-
-function makeTasks(
-  unit: Unit,
-  ground: FlowGround,
-  planned: PlannedOrder,
-  order: StoredDocument,
-  inventory: StoredDocument,
-  flowId: string,
-) {
-  return planned.tasks.map((rule) => {
-    const inner: TaskInner = {
-      rule,
-      action: planned.action,
-      root: {
-        kind: ground.root.kind,
-        id: ground.root.id,
-        href: String(ground.root.body['href'] ?? ''),
-      },
-      itemId: planned.itemId,
-      order: { kind: order.kind, id: order.id },
-      inventory: { kind: inventory.kind, id: inventory.id },
-      revision: 0,
-      sequence: 0,
-    };
-    const document = unit.create({
-      kind: 'taskFlow',
-      state: 'waiting',
-      journey: ground.root.journey,
-      parent: flowId,
-      part: planned.itemId,
-      body: { ...taskFlowBody(rule, order, inventory), state: 'new' },
-      inner: asInner(inner),
-    });
-    const task: PlannedTask = {
-      name: rule.name,
-      id: document.id,
-      kind: rule.kind,
-      after: rule.after,
-      state: 'waiting',
-    };
-    return { document, planned: task };
   });
 }
