@@ -14,8 +14,11 @@ export interface Database extends Statements {
   readonly dialect: Dialect;
   /**
    * One transaction: commits when `work` resolves, rolls back when it rejects. On SQLite one writer
-   * at a time (a mutex, BEGIN IMMEDIATE, synchronous FULL); `query` outside it reads what was
-   * committed. A lost connection rejects with a Refusal of kind `databaseUnavailable`.
+   * at a time (BEGIN IMMEDIATE, synchronous FULL), and those that wait together are committed
+   * together, each undone by itself; `query` outside it reads what was committed. Statements given
+   * in one turn of the loop run in their order and need not wait for one another. After a deadlock
+   * on PostgreSQL `work` runs again. A lost connection rejects with a Refusal of kind
+   * `databaseUnavailable`, a taken key with a UniqueViolation. Once it is over, `tx` refuses.
    */
   transaction<T>(work: (tx: Statements) => Promise<T>): Promise<T>;
   /** True when a trivial statement answers within `limitMs`. */

@@ -10,7 +10,7 @@ export interface DatabaseSettings {
   readonly file?: string;
   /** PostgreSQL only: the schema to work in, made by `migrate`. Letters, digits and `_`. */
   readonly schema?: string;
-  /** PostgreSQL only: connections at most. At least 2. */
+  /** PostgreSQL only: connections at most; 16 if left out. */
   readonly poolMax?: number;
   readonly log: DatabaseLog;
 }

@@ -28,7 +28,7 @@ export interface StoredDocument {
   readonly part: string | null;
   /**
    * What clients see: `id`, `href`, `@type`, TMF `state` and all. `href` is a path of the newest
-   * served version.
+   * served version. Frozen, as `inner` is: a change is made of a copy.
    */
   readonly body: JsonObject;
   /** What only Turnup reads: plans, pins, counters. Never served under a TMF path. */
@@ -43,6 +43,7 @@ export interface NewDocument {
   /** Left out: a new one is made. Given and taken: Refusal `duplicate`. */
   readonly id?: string;
   readonly state?: string | null;
+  /** `self`: it begins a journey, whose id is its own. */
   readonly journey?: string | null;
   readonly parent?: string | null;
   readonly part?: string | null;

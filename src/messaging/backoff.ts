@@ -1,3 +1,4 @@
+/** The bounds of a back-off. */
 export interface Backoff {
   /** The first delay. */
   readonly baseMs: number;

@@ -38,6 +38,7 @@ export interface Delivery {
   park(reason: string): void;
 }
 
+/** How much a consumer takes. */
 export interface ConsumerOptions {
   /** Unsettled deliveries at most. */
   readonly prefetch: number;
@@ -45,11 +46,13 @@ export interface ConsumerOptions {
   readonly batch: number;
 }
 
+/** A consumer at work, across reconnections, until it is stopped. */
 export interface Consumer {
   /** Takes no more; resolves when what was handed out is settled. */
   stop(): Promise<void>;
 }
 
+/** Whether the broker can be reached, as far as is known now. */
 export interface BrokerState {
   readonly connected: boolean;
   /** When it last changed. */
@@ -58,6 +61,7 @@ export interface BrokerState {
   readonly reason?: string;
 }
 
+/** A dead letter, as people and programs read it. `at` is ISO 8601, '' where it is not known. */
 export interface ParkedMessage {
   readonly queue: string;
   readonly messageId: string;

@@ -18,6 +18,7 @@ export interface Patience {
   giveUp(): void;
 }
 
+/** `outage` is told when the waiting begins and ends. */
 export function createPatience(database: Database, outage: Outage): Patience {
   const ending = new AbortController();
   const { signal } = ending;

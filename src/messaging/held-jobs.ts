@@ -14,6 +14,7 @@ export interface HeldJobs {
   stop(): Promise<void>;
 }
 
+/** Claims are renewed three times in the `claimMs` that they last. */
 export function createHeldJobs(rows: JobRows, claimMs: number, log: Log): HeldJobs {
   const held = new Set<ClaimedJob>();
   let renewal: Renewal | undefined;

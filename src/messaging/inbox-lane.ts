@@ -8,6 +8,7 @@ import type { Log } from './log.js';
 import { reasonOf } from './reason.js';
 import type { Redelivery } from './redelivery.js';
 
+/** What a lane of the inbox works with. */
 export interface InboxLaneOptions extends InboxUnitOptions {
   readonly log: Log;
   readonly patience: Patience;
@@ -24,6 +25,7 @@ export const ATTEMPTS_LIMIT = 5;
 const TRY_AGAIN = { baseMs: 1_000, maxMs: 600_000 };
 const NEVER_FINISHED = `Taken up again ${ATTEMPTS_LIMIT} times and never finished; it may end the process`;
 
+/** One for all lanes: it keeps nothing between two runs. */
 export function createInboxLane(options: InboxLaneOptions): InboxLane {
   const { redeliveries, patience, log } = options;
 

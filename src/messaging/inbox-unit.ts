@@ -4,6 +4,7 @@ import type { Unit, Units } from '../documents/unit.js';
 import type { InboxMessage, Received } from './inbox-message.js';
 import type { Redeliveries } from './redelivery.js';
 
+/** What a unit of the inbox works with. */
 export interface InboxUnitOptions {
   readonly units: Units;
   readonly database: Database;

@@ -10,6 +10,7 @@ import type { Log } from './log.js';
 import { createOutage } from './outage.js';
 import { createRedeliveries } from './redelivery.js';
 
+/** What the inbox works with. */
 export interface InboxOptions {
   readonly units: Units;
   readonly database: Database;
@@ -45,6 +46,7 @@ export interface Inbox {
 /** Messages in hand at most: all of them come again when the process dies. */
 const PREFETCH_LIMIT = 1_000;
 
+/** Consumes nothing until it is started. */
 export function createInbox(options: InboxOptions): Inbox {
   const { database, broker, queue, log, lanes: count, batch = 100 } = options;
   const outage = createOutage('The inbox', 'the database does not answer', log);

@@ -24,6 +24,7 @@ export interface Incoming {
   settle(how: Settlement): void;
 }
 
+/** Whom an intake hands to, and its limits. */
 export interface IntakeOptions {
   readonly batch: number;
   readonly retryDelaysMs: readonly number[];
@@ -50,6 +51,7 @@ export interface Intake {
   idle(): Promise<void>;
 }
 
+/** A handler that throws or rejects has its unsettled messages retried. */
 export function createIntake(options: IntakeOptions): Intake {
   const waiting: Incoming[] = [];
   const held = new Set<Delivery>();

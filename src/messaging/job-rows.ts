@@ -36,6 +36,7 @@ export interface JobRows {
   park(job: ClaimedJob, error: string): Promise<void>;
 }
 
+/** Who claims jobs, and for how long. */
 export interface JobRowsOptions {
   readonly database: Database;
   readonly holder: string;
@@ -49,6 +50,7 @@ const SUSPICIOUS_ATTEMPTS = 2;
 const FREE = `(claimed_until IS NULL OR (claimed_until <= $1 AND attempts < ${SUSPICIOUS_ATTEMPTS}))`;
 const SUSPECT = `due_at <= $1 AND claimed_until <= $1 AND attempts >= ${SUSPICIOUS_ATTEMPTS}`;
 
+/** Every change is a transaction of its own, `remove` excepted. */
 export function createJobRows(options: JobRowsOptions): JobRows {
   const { database, holder, claimMs, now } = options;
   const { dialect } = database;

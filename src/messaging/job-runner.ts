@@ -9,6 +9,7 @@ import { reasonOf } from './reason.js';
 /** Does jobs of one name, all in the unit. It may be called again for the same jobs. */
 export type JobHandler = (unit: Unit, jobs: ClaimedJob[]) => Promise<void>;
 
+/** What jobs are run with. */
 export interface JobRunnerOptions {
   readonly units: Units;
   readonly handlers: Readonly<Record<string, JobHandler>>;
@@ -31,6 +32,7 @@ const NEVER_FINISHED = 'Claimed to the limit and never finished; it may end the 
 /** Who acts in what jobs bring about. */
 const ACTOR = 'turnup';
 
+/** Jobs of a name without a handler fail like any other: a newer process may know it. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { units, handlers, rows, patience, log } = options;
 

@@ -14,6 +14,7 @@ import { createWaker } from './waker.js';
 export type { ClaimedJob } from './job-rows.js';
 export type { JobHandler } from './job-runner.js';
 
+/** What jobs are claimed and run with. */
 export interface JobsOptions {
   readonly database: Database;
   readonly units: Units;
@@ -53,6 +54,7 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
+/** Claims nothing until it is started or asked for the next ones. */
 export function createJobs(options: JobsOptions): Jobs {
   const { database, log, batch = 50, lanes: count } = options;
   const { claimMs = 10_000, pollMs = 1_000 } = options;

@@ -7,6 +7,7 @@ export interface Lanes<T> {
   downTo(limit: number): Promise<void>;
 }
 
+/** How many lanes, and what they do. */
 export interface LanesOptions<T> {
   readonly count: number;
   /** Items of one lane that run together at most. */
@@ -15,6 +16,7 @@ export interface LanesOptions<T> {
   readonly run: (items: T[]) => Promise<void>;
 }
 
+/** `count` is at least 1. An idle lane holds nothing. */
 export function createLanes<T>({ count, batch, run }: LanesOptions<T>): Lanes<T> {
   const lanes = Array.from({ length: count }, () => ({ waiting: [] as T[], running: false }));
   let waiters: { limit: number; resolve: () => void }[] = [];

@@ -52,6 +52,7 @@ export interface HeldLease {
   release(): Promise<void>;
 }
 
+/** Holds nothing yet. */
 export function createHeldLease(
   database: Database,
   name: string,

@@ -9,6 +9,7 @@ import type { OutboxFailure, OutboxRow } from './outbox-rows.js';
 import { BrokerUnavailable } from './unavailable.js';
 import { wavesOf } from './waves.js';
 
+/** From where to where, and how much. */
 export interface OutboxBatchOptions {
   readonly database: Database;
   readonly broker: Broker;

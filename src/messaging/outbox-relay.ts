@@ -10,6 +10,7 @@ import { workOrdersExchange } from './topology.js';
 import type { Topology } from './topology.js';
 import { createWaker } from './waker.js';
 
+/** What the relay works with. */
 export interface OutboxRelayOptions {
   readonly database: Database;
   readonly broker: Broker;

@@ -11,11 +11,13 @@ export interface Redeliveries {
   forget(messageIds: readonly string[], statements?: Statements): Promise<void>;
 }
 
+/** How often a message was tried since it first came back, and why the last try failed. */
 export interface Redelivery {
   readonly attempts: number;
   readonly lastError: string | null;
 }
 
+/** Rows of `redelivery`; `now` is noted as when a message first came back. */
 export function createRedeliveries(database: Database, now: () => Date): Redeliveries {
   const { dialect } = database;
   const inTransaction = (sql: string, values: readonly string[]) =>

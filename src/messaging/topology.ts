@@ -3,6 +3,7 @@
  * asyncapi.yaml describes it.
  */
 
+/** One queue and where its messages come from. */
 export interface Queue {
   readonly name: string;
   /** The exchange it is bound to, and the topic pattern. */
@@ -12,6 +13,7 @@ export interface Queue {
   readonly parkedIn: string;
 }
 
+/** Everything that must be there at the broker. */
 export interface Topology {
   /** Prefix of every name: `turnup`, or a name of its own for a test. */
   readonly prefix: string;

@@ -46,20 +46,32 @@ async function journey(units, parts) {
 }
 
 const kinds = (units, journeys) => ({
-  create: () => units.run('bench', async (unit) => unit.create({ kind: 'productOrder', body: body('order') })),
+  create: () =>
+    units.run('bench', async (unit) => unit.create({ kind: 'productOrder', body: body('order') })),
   change16: (at) =>
     units.run('bench', async (unit) => {
       const tasks = await unit.lockAndGet('taskFlow', journeys[at % journeys.length].tasks);
       for (const task of tasks)
-        unit.change(task, { state: 'inProgress', body: { ...task.body, state: `s${at}` } }, { action: 'change' });
+        unit.change(
+          task,
+          { state: 'inProgress', body: { ...task.body, state: `s${at}` } },
+          { action: 'change' },
+        );
     }),
   status: (at) =>
     units.run('bench', async (unit) => {
       const { root, tasks } = journeys[at % journeys.length];
-      await unit.query('INSERT INTO inbox(message_id, received_at) VALUES($1, $2) ON CONFLICT DO NOTHING RETURNING message_id', [randomUUID(), unit.now.toISOString()]);
+      await unit.query(
+        'INSERT INTO inbox(message_id, received_at) VALUES($1, $2) ON CONFLICT DO NOTHING RETURNING message_id',
+        [randomUUID(), unit.now.toISOString()],
+      );
       const [task] = await unit.lockAndGet('taskFlow', [tasks[at % PARTS]]);
       const flow = await unit.get('processFlow', root);
-      unit.change(task, { state: 'inProgress', body: { ...task.body, state: `s${at}` } }, { action: 'status' });
+      unit.change(
+        task,
+        { state: 'inProgress', body: { ...task.body, state: `s${at}` } },
+        { action: 'status' },
+      );
       unit.change(flow, { inner: { done: at } }, { action: 'progress' });
       unit.ask({ name: 'order.rollUp', subject: root, journey: root, once: true });
     }),
@@ -76,14 +88,23 @@ async function measure(name, count, run) {
   );
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
-  const result = { unit: name, unitsPerSecond: Math.round(count / seconds), nodeCpuMicros: Math.round((user + system) / count) };
+  const result = {
+    unit: name,
+    unitsPerSecond: Math.round(count / seconds),
+    nodeCpuMicros: Math.round((user + system) / count),
+  };
   console.log(JSON.stringify({ database: url ? 'postgres' : 'sqlite', lanes: LANES, ...result }));
 }
 
 const { database, drop } = await open();
 try {
   await migrate(database);
-  const units = createUnits(database, { now: () => new Date(), newId: v7, hrefOf: (kind, id) => `/bench/${kind}/${id}`, indexedPaths });
+  const units = createUnits(database, {
+    now: () => new Date(),
+    newId: v7,
+    hrefOf: (kind, id) => `/bench/${kind}/${id}`,
+    indexedPaths,
+  });
   const journeys = await Promise.all(Array.from({ length: 64 }, () => journey(units, PARTS)));
   for (const [name, run] of Object.entries(kinds(units, journeys))) {
     if (ONLY && ONLY !== name) continue;

@@ -5,6 +5,7 @@ import { placeFor, type Place } from '../support/app.js';
 import { outputOf } from '../support/command.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway, type GatewayProcess, type NodeProcess } from '../support/gateway.js';
+import { endOf } from '../support/log-lines.js';
 import { metricOf } from '../support/metric.js';
 import { retryAll } from '../support/operator.js';
 import { openOrderBook, type OrderBook } from '../support/order-book.js';
@@ -54,7 +55,7 @@ describe('two gateways on one PostgreSQL and one RabbitMQ', function () {
 
   afterEach(function () {
     if (this.currentTest?.state !== 'failed') return;
-    for (const gateway of fleet) console.error(gateway.output().slice(-10_000));
+    for (const gateway of fleet) console.error(endOf(gateway.output()));
   });
 
   it('both do what Turnup owes itself', async () => {

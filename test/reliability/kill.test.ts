@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { outputOf } from '../support/command.js';
 import { eventually } from '../support/eventually.js';
 import { closeGate } from '../support/gate.js';
+import { endOf } from '../support/log-lines.js';
 import { allCompleted, faultsOfActs, faultsOfOrders, leftovers } from '../support/outcome.js';
 import { needsPostgres, needsRabbit } from '../support/services.js';
 import { openBench, SHAPE, type Bench } from './bench.js';
@@ -25,7 +26,7 @@ for (const on of ['embedded', 'real'] as const) {
     });
     after(() => bench?.stop());
     afterEach(function () {
-      if (this.currentTest?.state === 'failed') console.error(bench?.output().slice(-20_000));
+      if (this.currentTest?.state === 'failed') console.error(endOf(bench?.output() ?? ''));
     });
 
     // Where gates can be closed, they catch more than looking on does.

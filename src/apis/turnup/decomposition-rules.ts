@@ -1,11 +1,11 @@
 import type { Request, Response, Router } from 'express';
 import type { JsonObject } from '../../../openapi/json.js';
 import type { StoredDocument } from '../../documents/document.js';
-import { applyPatch } from '../../documents/patch.js';
 import type { Documents } from '../../documents/reader.js';
 import { createDocument, deleteDocument, patchDocument } from '../../documents/store.js';
 import type { Unit, Units } from '../../documents/unit.js';
 import { Refusal } from '../../errors.js';
+import { mergePatch } from '../../tmf630/merge-patch.js';
 import { pageOf, sendList } from './paging.js';
 
 const KIND = 'decompositionRule';
@@ -45,7 +45,7 @@ export function decompositionRuleRoutes(router: Router, { documents, units }: Pa
       const rule = await held(unit, request.params.id);
       const { id, href } = rule.body;
       return patchDocument(unit, rule, {
-        ...applyPatch('merge', rule.body, request.body as JsonObject),
+        ...mergePatch(rule.body, request.body as JsonObject),
         id,
         href,
       });

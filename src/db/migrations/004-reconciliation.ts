@@ -20,7 +20,5 @@ function statements(dialect: Dialect): string[] {
       seq ${serial}, run ${text} NOT NULL, rule ${text} NOT NULL, class ${text} NOT NULL, kind ${text} NOT NULL,
       document_id ${text} NOT NULL, message ${text} NOT NULL, action ${text} NOT NULL, at ${text} NOT NULL)`,
     'CREATE INDEX reconciliation_finding_run ON reconciliation_finding(run, seq)',
-    // reconciliation looks for tasks by how long they have been silent
-    `CREATE INDEX document_task_silent ON document(state, updated_at, id) WHERE kind = 'taskFlow'`,
   ];
 }

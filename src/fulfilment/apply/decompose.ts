@@ -83,7 +83,8 @@ async function decomposeOrder(
         innerOf<FlowInner>(flow).waitsFor.length === 0,
     ),
   );
-  if (work.orders.length === 0 || Object.keys(obstacles).length > 0)
+  const { length: stoodStill } = Object.keys({ ...before.obstacles, ...obstacles });
+  if (work.orders.length === 0 || stoodStill > 0)
     askRollUp(unit, order.id, order.kind, order.journey, 0);
 }
 

@@ -20,7 +20,8 @@ export interface OrderInner {
   /** Item id -> its products' ids. */
   readonly products: Readonly<Record<string, readonly string[]>>;
   /**
-   * Node key -> the fallout that says what keeps it from being made, and the item it belongs to.
+   * What keeps a node from being made, by its code and the node's key -> the fallout that says so,
+   * and the item it belongs to.
    */
   readonly obstacles: Readonly<
     Record<string, { readonly fallout: string; readonly itemId: string }>

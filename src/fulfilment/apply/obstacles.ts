@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../openapi/json.js';
 import type { StoredDocument } from '../../documents/document.js';
 import type { Unit } from '../../documents/unit.js';
 import type { Obstacle } from '../model.js';
@@ -18,32 +19,47 @@ export async function settleObstacles(
   before: OrderInner['obstacles'],
   obstacles: readonly ItemObstacle[],
 ): Promise<OrderInner['obstacles']> {
-  const standing = new Set(obstacles.flatMap(({ key }) => before[key]?.fallout ?? []));
-  for (const fallout of await unit.getMany(
+  const standing = new Map(obstacles.map((obstacle) => [nameOf(obstacle), obstacle]));
+  const records = await unit.getMany(
     'fallout',
-    Object.values(before).map((known) => known.fallout),
-  )) {
-    if (!standing.has(fallout.id)) closeFallout(unit, fallout, 'the order decomposes now');
-    else if (fallout.state === 'retrying')
-      transition(unit, fallout, 'fail', { reason: 'it still does not decompose' });
+    Object.values(before).map(({ fallout }) => fallout),
+  );
+  for (const [name, { fallout }] of Object.entries(before)) {
+    const record = records.find(({ id }) => id === fallout);
+    if (record) settleRecord(unit, record, standing.get(name));
   }
-  const entries = obstacles.map((obstacle) => {
-    const known = before[obstacle.key];
-    if (known) return [obstacle.key, known] as const;
-    const fallout = openFallout(unit, {
-      cause: obstacle.code,
-      message: obstacle.message,
-      journey: root.journey,
-      parent: root.id,
-      job: { name: 'order.decompose', subject: root.id },
-      order: {
-        kind: root.kind,
-        id: root.id,
-        href: String(root.body['href'] ?? ''),
-        itemId: obstacle.itemId,
-      },
-    });
-    return [obstacle.key, { fallout: fallout.id, itemId: obstacle.itemId }] as const;
+  const entries = [...standing].map(([name, obstacle]) => {
+    const fallout = before[name]?.fallout ?? openFor(unit, root, obstacle).id;
+    return [name, { fallout, itemId: obstacle.itemId }] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** One node may have several, of different kinds. */
+const nameOf = ({ code, key }: Obstacle): string => `${code} ${key}`;
+
+/** A record from before: closed when its obstacle is gone, open again when a retry did not help. */
+function settleRecord(unit: Unit, record: StoredDocument, obstacle: Obstacle | undefined): void {
+  if (!obstacle) {
+    closeFallout(unit, record, 'the order decomposes now');
+    return;
+  }
+  if (record.state !== 'retrying') return;
+  const { code, message } = obstacle;
+  const attempt = { at: unit.now.toISOString(), outcome: code, note: message };
+  const attempts = [...((record.body['attempts'] ?? []) as JsonObject[]), attempt];
+  const reason = 'it still does not decompose';
+  transition(unit, record, 'fail', { reason, attributes: { message, attempts } });
+}
+
+function openFor(unit: Unit, root: StoredDocument, obstacle: ItemObstacle): StoredDocument {
+  const { code, message, itemId } = obstacle;
+  return openFallout(unit, {
+    cause: code,
+    message,
+    journey: root.journey,
+    parent: root.id,
+    job: { name: 'order.decompose', subject: root.id },
+    order: { kind: root.kind, id: root.id, href: String(root.body['href'] ?? ''), itemId },
+  });
 }

@@ -6,6 +6,7 @@ import { transition } from '../../journey/transition.js';
 import { resolveFallout, type FalloutAction, type FalloutChanges } from '../fallout.js';
 import type { Characteristic, TaskState } from '../model.js';
 import { completeTask } from './complete-task.js';
+import { dataOfRetry } from './parked-job.js';
 import { sendAgain } from './retry-tasks.js';
 
 /** What a person decides of a fallout; who and why are kept. */
@@ -47,9 +48,8 @@ async function applyToTask(
 
 /** What could not be made is tried again, from the catalog as it is now. */
 function askAgain(unit: Unit, fallout: StoredDocument): void {
-  const { kind } = fallout.inner['root'] as { kind: string };
   const job = fallout.inner['job'] as { name: string; subject: string };
-  unit.ask({ ...job, journey: fallout.journey, data: { kind } });
+  unit.ask({ ...job, journey: fallout.journey, data: dataOfRetry(fallout) });
 }
 
 function applyToFallout(

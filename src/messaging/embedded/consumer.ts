@@ -7,6 +7,7 @@ import { createClaims } from './claims.js';
 import type { MessageStore } from './store.js';
 import { createWaker } from '../waker.js';
 
+/** What a consumer works with. */
 export interface EmbeddedConsumerOptions extends ConsumerOptions {
   readonly store: MessageStore;
   readonly queue: string;
@@ -20,6 +21,7 @@ export interface EmbeddedConsumerOptions extends ConsumerOptions {
   readonly onAway: (error: unknown) => void;
 }
 
+/** A consumer that can be told of new messages. */
 export interface EmbeddedConsumer extends Consumer {
   /** There may be something to claim. */
   wake(): void;

@@ -4,6 +4,7 @@ import type { StateCell } from '../state-cell.js';
 
 const ANSWER_LIMIT_MS = 2_000;
 
+/** Who is asked whether the database is there. */
 export interface DatabaseWatch {
   /** Notes whether the database answers now. */
   look(): Promise<void>;
@@ -13,6 +14,7 @@ export interface DatabaseWatch {
   stop(): Promise<void>;
 }
 
+/** What is watched, and who is told. */
 export interface WatchOptions {
   readonly database: Database;
   readonly state: StateCell;

@@ -14,6 +14,7 @@ import { watchDatabase } from './database-watch.js';
 import { createMessageStore } from './store.js';
 import type { MessageStore } from './store.js';
 
+/** What the embedded broker stands on. */
 export interface EmbeddedBrokerOptions {
   readonly database: Database;
   readonly topology: Topology;

@@ -1,8 +1,9 @@
-import type { Database, Statements } from '../../db/database.js';
+import type { Database } from '../../db/database.js';
 import type { ParkedMessage, Publication } from '../broker.js';
 import type { Settlement } from '../intake.js';
-import { reasonOf } from '../reason.js';
 import type { Queue } from '../topology.js';
+import { depths, parked, replay } from './parked-rows.js';
+import { claim, READY, settle } from './turn.js';
 
 /** A message as it was claimed. */
 export interface ClaimedMessage {
@@ -15,7 +16,8 @@ export interface ClaimedMessage {
   readonly attempts: number;
 }
 
-type Row<T extends { headers: unknown }> = Omit<T, 'headers'> & { readonly headers: string };
+/** As it comes from the database: headers are JSON text. */
+export type Row<T extends { headers: unknown }> = Omit<T, 'headers'> & { readonly headers: string };
 
 /** What became of a claimed message; `giveBack`: nothing, it was not handed out. */
 export interface Settled {
@@ -23,6 +25,7 @@ export interface Settled {
   readonly how: Settlement | { readonly kind: 'giveBack' };
 }
 
+/** What one transaction of a consumer does. */
 export interface Turn {
   readonly queue: string;
   readonly settled: readonly Settled[];
@@ -45,6 +48,7 @@ export interface MessageStore {
   replay(queue: string, messageId: string): Promise<boolean>;
 }
 
+/** Who claims messages, and for how long. */
 export interface StoreOptions {
   readonly database: Database;
   /** Who claims, unique among all processes and brokers. */
@@ -53,9 +57,7 @@ export interface StoreOptions {
   readonly now: () => Date;
 }
 
-const READY = `parked_at IS NULL AND due_at <= $2
-  AND (claimed_until IS NULL OR claimed_until <= $2)`;
-
+/** Opens nothing: the tables are there once the database is migrated. */
 export function createMessageStore(options: StoreOptions): MessageStore {
   const { database, now } = options;
   const at = (delayMs = 0) => new Date(now().getTime() + delayMs).toISOString();
@@ -117,104 +119,4 @@ async function insert(
       [JSON.stringify(rows), dueAt],
     ),
   );
-}
-
-/** One statement for each way in which some of them ended. */
-async function settle(
-  tx: Statements,
-  settled: readonly Settled[],
-  { database, holder }: StoreOptions,
-  at: (delayMs?: number) => string,
-): Promise<void> {
-  const { dialect } = database;
-  const ended = { seq: 'integer', due_at: 'text', reason: 'text' } as const;
-  const run = async (
-    kind: Settled['how']['kind'],
-    sql: (rows: string) => string,
-    values: readonly string[],
-  ) => {
-    const rows = settled.filter(({ how }) => how.kind === kind).map((one) => endOf(one, at));
-    if (rows.length === 0) return;
-    await tx.query(sql(dialect.rows('$1', ended)), [JSON.stringify(rows), ...values]);
-  };
-  // Whoever holds it now: it is done.
-  await run(
-    'ack',
-    (rows) => `DELETE FROM bus_message WHERE seq IN (SELECT seq FROM ${rows} AS e)`,
-    [],
-  );
-  const free = (change: string) => (rows: string) =>
-    `UPDATE bus_message SET claimed_until = NULL, claimed_by = NULL, ${change}
-     FROM ${rows} AS e WHERE bus_message.seq = e.seq AND claimed_by = $2`;
-  await run('retry', free('due_at = e.due_at, reason = e.reason'), [holder]);
-  await run('park', free('parked_at = $3, reason = e.reason'), [holder, at()]);
-  await run('giveBack', free('attempts = attempts - 1'), [holder]);
-}
-
-function endOf({ seq, how }: Settled, at: (delayMs?: number) => string) {
-  const dueAt = how.kind === 'retry' ? at(how.delayMs) : null;
-  const reason = 'reason' in how ? reasonOf(how.reason) : null;
-  return { seq, due_at: dueAt, reason };
-}
-
-async function claim(
-  tx: Statements,
-  turn: Turn,
-  { database, holder, claimMs }: StoreOptions,
-  at: (delayMs?: number) => string,
-): Promise<ClaimedMessage[]> {
-  const claimed = await tx.query<Row<ClaimedMessage>>(
-    `WITH due AS (
-       SELECT seq FROM bus_message WHERE queue = $1 AND ${READY}
-       ORDER BY seq LIMIT $3${database.dialect.skipLocked})
-     UPDATE bus_message SET attempts = attempts + 1, claimed_until = $4, claimed_by = $5
-     WHERE seq IN (SELECT seq FROM due)
-     RETURNING seq, message_id AS "messageId", key, headers, body, attempts`,
-    [turn.queue, at(), turn.claim, at(claimMs), holder],
-  );
-  return claimed
-    .map((row) => ({ ...row, headers: JSON.parse(row.headers) as Record<string, string> }))
-    .sort((a, b) => a.seq - b.seq);
-}
-
-function depths(database: Database, now: string) {
-  return database.query<{ queue: string; ready: number; parked: number }>(
-    `SELECT queue, COUNT(*) FILTER (WHERE parked_at IS NOT NULL) AS parked,
-       COUNT(*) FILTER (WHERE parked_at IS NULL AND due_at <= $1
-         AND (claimed_until IS NULL OR claimed_until <= $1)) AS ready
-     FROM bus_message GROUP BY queue`,
-    [now],
-  );
-}
-
-async function parked(database: Database, queue: string, limit: number): Promise<ParkedMessage[]> {
-  const rows = await database.query<Row<ParkedMessage>>(
-    `SELECT queue, message_id AS "messageId", key, headers, body, reason, parked_at AS at
-     FROM bus_message WHERE queue = $1 AND parked_at IS NOT NULL
-     ORDER BY parked_at, seq LIMIT $2`,
-    [queue, limit],
-  );
-  return rows.map((row) => ({
-    ...row,
-    headers: JSON.parse(row.headers) as Record<string, string>,
-  }));
-}
-
-async function replay(
-  database: Database,
-  queue: string,
-  messageId: string,
-  now: string,
-): Promise<boolean> {
-  const replayed = await database.transaction((tx) =>
-    tx.query(
-      `UPDATE bus_message SET parked_at = NULL, reason = NULL, attempts = 0, due_at = $3,
-         claimed_until = NULL, claimed_by = NULL
-       WHERE seq = (SELECT MIN(seq) FROM bus_message
-         WHERE queue = $1 AND message_id = $2 AND parked_at IS NOT NULL)
-       RETURNING seq`,
-      [queue, messageId, now],
-    ),
-  );
-  return replayed.length > 0;
 }

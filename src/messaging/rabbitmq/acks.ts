@@ -18,6 +18,7 @@ export interface Acks {
   alive(): boolean;
 }
 
+/** For a channel with one consumer, so that its tags are in order. */
 export function createAcks(channel: Channel): Acks {
   const ledger = createLedger();
   let alive = true;

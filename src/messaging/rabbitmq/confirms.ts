@@ -22,6 +22,7 @@ export interface Confirms {
   end(reason: string): void;
 }
 
+/** For a confirm channel on which nobody else publishes. */
 export function createConfirms(channel: ConfirmChannel, log: Log): Confirms {
   const pending = new Set<(outcome: Outcome) => void>();
   const returned = new Map<string, number>();

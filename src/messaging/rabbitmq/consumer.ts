@@ -12,6 +12,7 @@ import { createSession } from './session.js';
 import type { Session } from './session.js';
 import { within, FAREWELL_LIMIT_MS } from './within.js';
 
+/** What a consumer works with. */
 export interface RabbitConsumerOptions extends ConsumerOptions {
   readonly link: Link;
   readonly publisher: Publisher;

@@ -16,6 +16,7 @@ export interface Ledger {
   take(): { readonly upTo?: number; readonly singles: readonly number[] };
 }
 
+/** An empty one; each channel has its own. */
 export function createLedger(): Ledger {
   // In the order in which they came, so ascending.
   const tags = new Map<number, 'open' | 'done'>();

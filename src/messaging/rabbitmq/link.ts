@@ -8,6 +8,7 @@ const CONNECT_LIMIT_MS = 10_000;
 const HEARTBEAT_S = 10;
 const RECOVERY = { initialDelay: 200, maxDelay: 10_000, factor: 2, jitter: 0.3 };
 
+/** Where to connect, and what makes a connection usable. */
 export interface LinkOptions {
   readonly url: string;
   /**

@@ -19,6 +19,7 @@ export interface DeadLetters {
   replay(queue: Queue, messageId: string): Promise<boolean>;
 }
 
+/** Every look has a channel of its own, closed when it is over. */
 export function createDeadLetters(
   link: Link,
   publisher: Publisher,

@@ -9,6 +9,7 @@ import type { Link } from './link.js';
 import type { WireMessage } from './wire.js';
 import { within } from './within.js';
 
+/** Publishing across reconnections. */
 export interface Publisher {
   /** Open, or no connection; opening goes on in the background. */
   ready(): Promise<void>;
@@ -20,6 +21,7 @@ export interface Publisher {
   stop(): Promise<void>;
 }
 
+/** What publishing works with. */
 export interface PublisherOptions {
   readonly link: Link;
   readonly log: Log;

@@ -13,6 +13,7 @@ import { createDeadLetters } from './parked.js';
 import { createPublisher } from './publisher.js';
 import { wireMessageOf } from './wire.js';
 
+/** Which RabbitMQ, and what must be there. */
 export interface RabbitBrokerOptions {
   /** `amqp://` or `amqps://`. */
   readonly url: string;
@@ -23,6 +24,7 @@ export interface RabbitBrokerOptions {
   readonly confirmLimitMs?: number;
 }
 
+/** The broker, and when it has tried to connect. */
 export interface RabbitBroker extends Broker {
   /** Resolves after the first try to connect, whatever came of it. */
   tried(): Promise<void>;

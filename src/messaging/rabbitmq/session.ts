@@ -31,6 +31,7 @@ export interface Session {
   settled(): Promise<void>;
 }
 
+/** For a channel that has just been opened. */
 export function createSession(channel: Channel, options: SessionOptions): Session {
   const { publisher, log } = options;
   const acks = createAcks(channel);

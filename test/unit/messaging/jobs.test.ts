@@ -224,7 +224,8 @@ for (const [name, makeDatabase] of Object.entries(DATABASES)) {
     });
 
     it('finds and parks a job that ends the process, and no innocent one', async () => {
-      await askFor('a', 'killer', 'b', 'c');
+      const innocent = Array.from({ length: 15 }, (_, i) => `innocent-${i + 10}`);
+      await askFor(...innocent, 'killer', 'another');
       let deaths = 0;
       const parked: string[] = [];
       for (let life = 1; life <= 30 && parked.length === 0; life += 1) {
@@ -257,8 +258,8 @@ for (const [name, makeDatabase] of Object.entries(DATABASES)) {
       expect(deaths).to.equal(10);
       expect(parked[0]).to.match(/^killer: .*never finished/);
       expect(parked).to.have.length(1);
-      expect(await effects()).to.deep.equal(['a', 'b', 'c']);
       expect((await rows()).map(({ subject }) => subject)).to.deep.equal(['killer']);
+      expect(await effects()).to.deep.equal(['another', ...innocent]);
     });
 
     it('runs by itself once started: when woken, when due, and after the database was away', async () => {
@@ -284,6 +285,23 @@ for (const [name, makeDatabase] of Object.entries(DATABASES)) {
       jobs.wake();
       await jobsWith({ holder: 'two' }).runNext();
       expect(await effects()).to.deep.equal(['a', 'b', 'c', 'd']);
+    });
+
+    it('gets much done by itself, in lanes and processes, also what a dead one left', async () => {
+      const now = () => new Date();
+      clock = standingClock(new Date(Date.now() - 60_000).toISOString());
+      const subjects = Array.from({ length: 400 }, (_, i) => `s${i}`);
+      await ask(...subjects.map((subject, i) => ({ subject, journey: `j${i % 40}` })));
+      const dead = createJobRows({ database: own.database, holder: 'dead', claimMs: 1, now });
+      await dead.claim(30);
+      await until(async () => (await dead.claim(1)).length === 1);
+      const processes = ['one', 'two'].map((holder) =>
+        jobsWith({ on: own.again(), holder, batch: 10, lanes: 3, now, pollMs: 20 }),
+      );
+      for (const jobs of processes) jobs.start();
+      await until(async () => (await rows()).length === 0);
+      await Promise.all(processes.map((jobs) => jobs.stop()));
+      expect(await effects()).to.deep.equal([...subjects].sort());
     });
 
     it('never runs two jobs of a journey in two lanes at once', async () => {
