@@ -4,8 +4,6 @@ import type { JsonObject } from '../../../openapi/json.js';
 import { canonicalBody, canonicalText } from '../../../src/documents/canonical.js';
 import { mergePatch } from '../../../src/tmf630/merge-patch.js';
 import { reversePatch } from '../../../src/documents/reverse-patch.js';
-import { Refusal } from '../../../src/errors.js';
-import { mergePatch } from '../../../src/tmf630/merge-patch.js';
 
 const key = fc.constantFrom('a', 'b', 'c', 'd', '@type');
 const bodies = fc
