@@ -56,6 +56,6 @@ export function topologyOf(adapters: readonly string[], prefix = 'turnup'): Topo
       queue(statusQueue(prefix), statusExchange(prefix), '#'),
     ],
     retryDelaysMs: [1_000, 10_000, 60_000, 600_000],
-    deliveryLimit: 10,
+    deliveryLimit: 20,
   };
 }
