@@ -47,20 +47,21 @@ const LEASE = 'reconciliation';
 export function createReconciler(parts: ReconcilerParts): Reconciler {
   const outage = createOutage('Reconciliation', 'the database does not answer', parts.log);
   let task: ScheduledTask | undefined;
-  let running = Promise.resolve();
-  const run: Reconciler['run'] = (request) => {
-    const work = runAlone(parts, request);
-    running = Promise.allSettled([running, work]).then(() => undefined);
-    return work;
+  let running: Promise<string> | undefined;
+  const run: Reconciler['run'] = async (request) => {
+    const rules = rulesFor(parts.rules, request.rule);
+    if (running) throw busy();
+    running = runAlone(parts, rules, request);
+    return running.finally(() => (running = undefined));
   };
   const knock = async () => {
     try {
       await run({ dryRun: false });
-      outage.end();
     } catch (error) {
-      if (isUnavailable(error)) outage.begin(error);
-      else if (!isBusy(error)) parts.log.warn({ err: error }, 'reconciliation did not run');
+      if (isUnavailable(error)) return outage.begin(error);
+      if (!isBusy(error)) parts.log.warn({ err: error }, 'reconciliation did not run');
     }
+    outage.end();
   };
   return {
     run,
@@ -69,27 +70,24 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
     },
     async stop() {
       await task?.destroy();
-      await running;
+      await running?.catch(() => undefined);
     },
   };
 }
 
+const busy = () => new Refusal('conflict', 'a run is under way; look at GET /reconciliation/runs');
 const isBusy = (error: unknown): boolean => error instanceof Refusal && error.kind === 'conflict';
 
-/** Each run holds the lease in its own name: two of one process exclude one another, too. */
+/** The lease is the process's, which may take up one that it could not let go of. */
 async function runAlone(
   parts: ReconcilerParts,
+  rules: readonly Rule[],
   request: { rule?: string; dryRun: boolean },
 ): Promise<string> {
-  const { database, now } = parts;
-  const rules = rulesFor(parts.rules, request.rule);
-  const id = parts.newId();
-  const holder = `${parts.holder}:${id}`;
-  if (!(await holdLease(database, LEASE, holder, LEASE_MS, now())))
-    throw new Refusal('conflict', 'a run is under way; look at GET /reconciliation/runs');
+  const { database, holder, now } = parts;
+  if (!(await holdLease(database, LEASE, holder, LEASE_MS, now()))) throw busy();
   try {
-    await runRules(parts, rules, { ...request, id });
-    return id;
+    return await runRules(parts, rules, request);
   } finally {
     await releaseLease(database, LEASE, holder);
   }
@@ -110,9 +108,10 @@ function rulesFor(rules: readonly Rule[], name: string | undefined): readonly Ru
 async function runRules(
   parts: ReconcilerParts,
   rules: readonly Rule[],
-  { id, ...request }: { id: string; rule?: string; dryRun: boolean },
-): Promise<void> {
+  request: { rule?: string; dryRun: boolean },
+): Promise<string> {
   const { database, now } = parts;
+  const id = parts.newId();
   const row = {
     id,
     rule: request.rule ?? null,
@@ -130,6 +129,7 @@ async function runRules(
     await database.transaction((tx) => finishRun(tx, id, end)).catch(() => undefined);
     throw error;
   }
+  return id;
 }
 
 function contextOf(

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { ConfigError, readConfig } from '../../src/config.js';
+import type { ConfigError} from '../../src/config.js';
+import { readConfig } from '../../src/config.js';
 import { settingsAsEnv, settingsAsTable } from '../../src/settings-text.js';
 
 /** The faults that an environment has, none when it can be used. */
