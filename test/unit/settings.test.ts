@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import type { ConfigError} from '../../src/config.js';
+import type { ConfigError } from '../../src/config.js';
 import { readConfig } from '../../src/config.js';
 import { settingsAsEnv, settingsAsTable } from '../../src/settings-text.js';
 
