@@ -19,7 +19,7 @@ export async function measureGrowth(stand: Stand, pairs: number): Promise<string
     large.push(await timeOf(stand, LARGE));
   }
   const ratios = large.map((ms, pair) => ms / (small[pair] ?? Number.NaN));
-  const ratio = median(ratios);
+  const ratio = median(large) / median(small);
   const verdict = ratio <= LIMIT ? `within ${LIMIT}` : `OVER ${LIMIT}`;
   return [
     `an order of ${LARGE} items: ${shownMs(median(large))}, of ${SMALL}: ${shownMs(median(small))}, ratio ${shownRatio(ratio)}, ${verdict} (pairs ${ratios.map(shownRatio).join(' ')})`,

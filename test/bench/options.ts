@@ -18,7 +18,7 @@ export interface Options {
   readonly soak: boolean;
 }
 
-const DEFAULTS = { ORDERS: 300, ROUNDS: 3, IN_FLIGHT: 32, PAIRS: 2, HELD: 2_000 } as const;
+const DEFAULTS = { ORDERS: 200, ROUNDS: 3, IN_FLIGHT: 32, PAIRS: 3, HELD: 2_000 } as const;
 const GROUNDS: readonly Ground[] = ['sqlite', 'postgres'];
 
 /** Reads the environment and the arguments; throws an Error that names what cannot be used. */

@@ -169,10 +169,11 @@ const BACK = /^(.*?) (?:goes on|is connected)/;
 function changesIn(said: readonly Said[]): Record<string, ('away' | 'back')[]> {
   const changes: Record<string, ('away' | 'back')[]> = {};
   for (const { msg } of said) {
-    const [, whoIsAway] = AWAY.exec(msg) ?? [];
+    // First: whoever goes on says, too, what was away.
     const [, whoIsBack] = BACK.exec(msg) ?? [];
-    const who = whoIsAway ?? whoIsBack;
-    if (who !== undefined) (changes[who] ??= []).push(whoIsAway === undefined ? 'back' : 'away');
+    const [, whoIsAway] = AWAY.exec(msg) ?? [];
+    const who = whoIsBack ?? whoIsAway;
+    if (who !== undefined) (changes[who] ??= []).push(whoIsBack === undefined ? 'away' : 'back');
   }
   return changes;
 }
