@@ -103,8 +103,10 @@ function inboxOf(ground: Ground): Inbox {
     queue: statusQueue(topology.prefix),
     handle: async (unit, messages) => {
       const applied = await applyReports(unit, readStatuses(messages), TASK_BACK_OFF);
-      for (const { decision } of applied) metrics.statuses.inc({ outcome: decision.do });
       await compareSnapshots(unit, applied);
+      unit.afterCommit(() => {
+        for (const { decision } of applied) metrics.statuses.inc({ outcome: decision.do });
+      });
     },
   });
 }

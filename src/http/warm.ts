@@ -1,6 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ServedApi } from './contract/served-api.js';
+
+/**
+ * Compiling one body blocks the loop for up to half a second; so many times as long it then belongs
+ * to orders, or they would starve while all are compiled.
+ */
+const PAUSES = 3;
 
 /**
  * Compiles the checks of every API, one body after another with room for requests between them, so
@@ -13,12 +19,13 @@ export async function warmApis(apis: readonly ServedApi[], log: Logger): Promise
       for (const method of methods) {
         const key = `${method} ${template}`;
         if (api.bodySchema(key) === undefined) continue;
-        await setImmediate();
+        const startedMs = performance.now();
         try {
           await api.checker.faults(key, { body: {} });
         } catch (error) {
           log.error({ err: error, api: api.contract.api, operation: key }, 'contract not usable');
         }
+        await pause(PAUSES * (performance.now() - startedMs));
       }
     }
   }

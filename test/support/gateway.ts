@@ -52,6 +52,9 @@ export function runNode(
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const orphan = () => child.kill('SIGKILL');
+  process.once('exit', orphan);
+  child.once('exit', () => process.off('exit', orphan));
   let text = '';
   const keep = (chunk: Buffer) => (text = (text + chunk.toString()).slice(-200_000));
   child.stdout.on('data', keep);
