@@ -19,7 +19,8 @@ export const TASKS = ['survey', 'install', 'connect', 'test'];
 
 /** Calm is who used less than this share of a core over so long. */
 const CALM_SHARE = 0.1;
-const CALM_MS = 500;
+const CALM_MS = 2_500;
+const CALM_LIMIT_MS = 300_000;
 
 /** A gateway in a process of its own as a user runs it, its downstream system, its database. */
 export interface Stand {
@@ -38,7 +39,7 @@ export interface Stand {
   bringDownstreamUp(): Promise<void>;
   /** Stops the gateway as SIGTERM does, and answers what it wrote. */
   stopGateway(): Promise<string>;
-  /** Stops everything and removes what it kept. */
+  /** Stops everything and removes what it kept; once more does nothing. */
   remove(): Promise<void>;
 }
 
@@ -66,10 +67,17 @@ export async function standUp(
   const running = new Map<'gateway' | 'downstream', NodeProcess>();
   const start = async (simulate: 'fsm' | 'none') => {
     const env = { ...place.env, PORT: String(port), LOG_LEVEL: 'warn', SIMULATE: simulate };
-    running.set('gateway', await startGateway(url, nodeArgs, env));
+    const gateway = runNode([...nodeArgs, 'dist/src/main.js'], env);
+    running.set('gateway', gateway);
+    await isReady(url, gateway);
+  };
+  const startSimulator = async () => {
+    const simulator = simulatorOf(place);
+    running.set('downstream', simulator);
+    await simulator.line(/simulating fsm/);
   };
   const bringUp = async () => {
-    if (ground === 'postgres') return void running.set('downstream', await simulator(place));
+    if (ground === 'postgres') return startSimulator();
     await stop('gateway');
     await start('fsm');
   };
@@ -80,60 +88,63 @@ export async function standUp(
     return process?.output() ?? '';
   };
 
-  await start(downstream && ground === 'sqlite' ? 'fsm' : 'none');
-  if (downstream && ground === 'postgres') await bringUp();
-  const tasks = TASKS.map((name) => ({ name, kind: 'fsm' }));
-  const { offering } = await loadSmallCatalog(apiAt(url), tasks);
-  const database = openToRead(place);
-  return {
-    ...{ ground, url, offering, database },
-    usage: () => usageOf(url),
-    bringDownstreamUp: bringUp,
-    stopGateway: () => stop('gateway'),
-    async remove() {
-      await database.close();
-      await stop('downstream');
-      await stop('gateway');
-      await place.remove();
-    },
+  const clear = async () => {
+    await stop('downstream');
+    await stop('gateway');
+    await place.remove();
   };
+
+  try {
+    await start(downstream && ground === 'sqlite' ? 'fsm' : 'none');
+    if (downstream && ground === 'postgres') await bringUp();
+    await calm(url);
+    const tasks = TASKS.map((name) => ({ name, kind: 'fsm' }));
+    const { offering } = await loadSmallCatalog(apiAt(url), tasks);
+    const database = openToRead(place);
+    let removed = false;
+    return {
+      ...{ ground, url, offering, database },
+      usage: () => usageOf(url),
+      bringDownstreamUp: bringUp,
+      stopGateway: () => stop('gateway'),
+      async remove() {
+        if (removed) return;
+        removed = true;
+        await database.close();
+        await clear();
+      },
+    };
+  } catch (error) {
+    await clear();
+    throw error;
+  }
 }
 
-async function startGateway(
-  url: string,
-  nodeArgs: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<NodeProcess> {
-  const gateway = runNode([...nodeArgs, 'dist/src/main.js'], env);
+async function isReady(url: string, gateway: NodeProcess): Promise<void> {
   await eventually(`the gateway at ${url} is ready`, async () => {
     if (gateway.exited()) throw new Error(`the gateway ended:\n${gateway.output()}`);
     const response = await fetch(`${url}/health/ready`).catch(() => undefined);
     return response?.status === 200;
   });
-  await calm(url);
-  return gateway;
 }
 
 /** A gateway compiles its contracts after it is ready; measured is what it is like afterwards. */
 async function calm(url: string): Promise<void> {
   let before = await usageOf(url);
-  await eventually(`the gateway at ${url} has nothing to do`, async () => {
+  const isCalm = async () => {
     await pause(CALM_MS);
     const now = await usageOf(url);
     const share = (now.cpuMs - before.cpuMs) / CALM_MS;
     before = now;
     return share < CALM_SHARE;
-  });
+  };
+  await eventually(`the gateway at ${url} has nothing to do`, isCalm, CALM_LIMIT_MS);
 }
 
-async function simulator({ env }: Place): Promise<NodeProcess> {
-  const process = runNode(['dist/src/cli.js', 'simulate', 'fsm'], {
-    AMQP_URL,
-    BUS_PREFIX: env['BUS_PREFIX'] ?? '',
-    LOG_LEVEL: 'warn',
-  });
-  await process.line(/simulating fsm/);
-  return process;
+function simulatorOf({ env }: Place): NodeProcess {
+  const { BUS_PREFIX = '' } = env;
+  const settings = { AMQP_URL, BUS_PREFIX, LOG_LEVEL: 'warn' };
+  return runNode(['dist/src/cli.js', 'simulate', 'fsm'], settings);
 }
 
 function openToRead({ env }: Place): Database {

@@ -2,7 +2,7 @@ import { lanesOn, runFloor, type FloorRun } from './floor.js';
 import { median, shown, shownBytes, shownMs, shownRatio, shownSpread } from './numbers.js';
 import type { Options } from './options.js';
 import { ITEMS, travel, type RoadRun } from './road.js';
-import { standUp, type Stand } from './stand.js';
+import type { Stand } from './stand.js';
 
 /** Orders that warm the gateway up before anything is measured, as a share of a round's. */
 const WARM_UP = 1 / 3;
@@ -64,17 +64,4 @@ function completionLine(pairs: readonly Pair[]): string {
   const p99 = median(pairs.map(({ floor }) => floor.p99_ms));
   const ratio = median(pairs.map(({ road, floor }) => median(road.toCompletionMs) / floor.p50_ms));
   return `POST to completed: ${spread}; floor p50 ${shownMs(p50)}, p99 ${shownMs(p99)}; ratio of p50 ${shownRatio(ratio)}`;
-}
-
-/** Stands a gateway up for `measure` alone. */
-export async function onStand<T>(
-  given: Parameters<typeof standUp>,
-  measure: (stand: Stand) => Promise<T>,
-): Promise<T> {
-  const stand = await standUp(...given);
-  try {
-    return await measure(stand);
-  } finally {
-    await stand.remove();
-  }
 }
