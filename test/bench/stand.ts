@@ -18,7 +18,7 @@ import type { Ground } from './options.js';
 export const TASKS = ['survey', 'install', 'connect', 'test'];
 
 /** Calm is who used less than this share of a core over so long. */
-const CALM_SHARE = 0.1;
+const CALM_SHARE = 0.03;
 const CALM_MS = 2_500;
 const CALM_LIMIT_MS = 300_000;
 
