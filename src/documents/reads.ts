@@ -70,15 +70,18 @@ export async function readChildren(
 }
 
 /** As `readChildren`, without bodies; in the order in which they were made. */
-export function readChildStates(
+export async function readChildStates(
   { statements }: Session,
   kind: string,
   parent: string,
 ): Promise<PartState[]> {
-  return statements.query<{ id: string; state: string | null; part: string | null }>(
-    'SELECT id, state, part FROM document WHERE parent = $1 AND kind = $2 ORDER BY created_at, id',
+  const rows = await statements.query<PartState & { readonly at: string }>(
+    'SELECT id, state, part, created_at AS at FROM document WHERE parent = $1 AND kind = $2',
     [parent, kind],
   );
+  // Sorted here: asked to sort, SQLite walks every document of the kind instead of the parts.
+  const inOrder = rows.sort((a, b) => (a.at + a.id < b.at + b.id ? -1 : 1));
+  return inOrder.map(({ id, state, part }) => ({ id, state, part }));
 }
 
 /** The documents of a kind in which an indexed attribute has this value as the index holds it. */

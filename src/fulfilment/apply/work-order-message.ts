@@ -1,10 +1,6 @@
 import type { Adapter, TaskBrief } from '../../../adapters/adapter.js';
+import { workOrderKey, type WorkOrderVerb } from '../../../adapters/keys.js';
 import type { OutgoingMessage } from '../../documents/unit.js';
-
-/**
- * What is asked of a downstream system: to do the work, to call it off, or to say how it stands.
- */
-export type WorkOrderVerb = 'create' | 'cancel' | 'ask';
 
 /**
  * The message that carries one work order's verb to its system. CloudEvents headers are added where
@@ -16,7 +12,7 @@ export function workOrderMessage(
   brief: TaskBrief,
 ): OutgoingMessage {
   return {
-    routingKey: `${adapter.name}.${adapter.subject}.${verb}`,
+    routingKey: workOrderKey(adapter, verb),
     headers: {},
     body: adapter[verb](brief),
     subject: brief.workOrderId,
